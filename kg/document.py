@@ -1,0 +1,36 @@
+"""What an extractor sees: an article's clean text with its sentences and the names in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.model import Article, CleanText, Mention, MentionKind, Span
+from kg.structure import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article ready to be read. `sentences` and `mentions` are in the order of the text."""
+
+    article: Article
+    text: CleanText
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...] = ()
+
+    def __getitem__(self, span: Span) -> str:
+        return self.text.text[span.start : span.end]
+
+    def sentence_at(self, position: int) -> Sentence:
+        """The sentence a character stands in; the last one before it, where it stands between two."""
+        return self.sentences[max(0, bisect_right(self.sentences, position, key=lambda s: s.span.start) - 1)]
+
+    def mentions_in(self, span: Span, *kinds: MentionKind) -> Iterator[Mention]:
+        """The mentions that lie wholly inside a span, of the kinds named or of any."""
+        first = bisect_left(self.mentions, span.start, key=lambda m: m.span.start)
+        for mention in self.mentions[first:]:
+            if mention.span.start >= span.end:
+                return
+            if mention.span.end <= span.end and (not kinds or mention.kind in kinds):
+                yield mention

@@ -1,0 +1,27 @@
+"""The names in a text: people, organisations, roles, dates, documents, events, places.
+
+Each recogniser is one file and takes the document with the mentions found so far, so that people can lean on
+organisations and roles. Where two mentions of one kind overlap, the recogniser decides; kinds may overlap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from kg.document import Document
+from kg.model import Article, CleanText, Mention
+from kg.structure import sentences
+
+Recogniser = Callable[[Document], Iterable[Mention]]
+
+# In this order; each sees what those before it have found.
+RECOGNISERS: tuple[Recogniser, ...] = ()
+
+
+def read(article: Article, text: CleanText) -> Document:
+    """An article's clean text as a document with its sentences and mentions."""
+    document = Document(article, text, sentences(text.text))
+    for recognise in RECOGNISERS:
+        document = replace(document, mentions=tuple(sorted((*document.mentions, *recognise(document)))))
+    return document
