@@ -34,6 +34,7 @@ class Extractor:
     examples: tuple[Example, ...]
 
     def __call__(self, document: Document) -> Iterable[Yield]:
+        """What the document says of these kinds."""
         return self.function(document)
 
 

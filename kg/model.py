@@ -1,4 +1,4 @@
-"""The values that flow through the house: Article → CleanText → Finding → Fact → Extraction → quads, and Subgraph on the way out.
+"""The values that flow through the house: Article → CleanText → Finding → Fact → Extraction; Subgraph on the way out.
 
 Offsets are code points. A `Span` indexes `CleanText.text`; only `CleanText` leads back to the article as received.
 """

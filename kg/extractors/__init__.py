@@ -12,7 +12,7 @@ from kg.extractor import Extractor
 @cache
 def extractors() -> tuple[Extractor, ...]:
     """Every extractor of this folder."""
-    found = []
+    found: list[Extractor] = []
     for module in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
         members = vars(importlib.import_module(f"{__name__}.{module.name}")).values()
         found.extend(member for member in members if isinstance(member, Extractor))
