@@ -93,7 +93,7 @@ def test_a_negative_level_is_never_a_positive_one() -> None:
 
 def test_another_model_name_counts_only_where_models_are_aligned_by_their_parts() -> None:
     prediction = predicted()
-    prediction["models"][0]["model"] = "县域发展框架"
+    prediction["models"][0] |= {"model": "县域发展框架", "alt": []}
     assert counts(prediction)["model parts"] == Counts(0, 2, 2)
     assert counts(prediction)["model parts*"] == Counts(2, 0, 0)
 
@@ -107,7 +107,8 @@ def test_duplicates_are_ignored_and_a_pair_has_no_direction() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "compared"), [("《數字政府》", "数字政府"), ("Ａ １．０", "a1.0"), ("“互联网＋”", "互联网+"), (None, "")]
+    ("written", "compared"),
+    [("《數字政府》", "数字政府"), ("Ａ １．０", "a1.0"), ("“互联网＋”", "互联网+"), (None, "")],
 )
 def test_strings_are_compared_in_their_plain_form(written: str | None, compared: str) -> None:
     assert normalise(written) == compared
