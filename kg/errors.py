@@ -12,7 +12,9 @@ ZhituError
 │   ├── QuerySyntaxError    it is malformed; position and reason
 │   ├── QueryRefusedError   it asks for what we never do: SERVICE, updates, too deep, too long
 │   ├── QueryTimeoutError   it ran past the limit and was stopped
+│   ├── QueryFailedError    it used up the memory or the stack of its process
 │   ├── ResultTooLargeError its answer is larger than the limit
+│   ├── QuotaError          its client has used up its query time
 │   └── BusyError           no worker was free in time
 ├── NotFoundError           no such entity, article or fact
 ├── ArgumentError           a parameter has a value we cannot use; says which are possible
@@ -60,7 +62,12 @@ class QueryError(ZhituError):
 
 
 class QuerySyntaxError(QueryError):
-    """The query is malformed; the message carries line, column and the parser's reason."""
+    """The query is malformed; the message carries line, column and the parser's reason. Both count from 1."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
 
 
 class QueryRefusedError(QueryError):
@@ -71,12 +78,28 @@ class QueryTimeoutError(QueryError):
     """The query ran past its time limit and was stopped."""
 
 
+class QueryFailedError(QueryError):
+    """The query used up the memory or the stack of its process."""
+
+
 class ResultTooLargeError(QueryError):
     """The answer is larger than the limit, in bytes."""
 
 
+class QuotaError(QueryError):
+    """The client has used up its query time; `retry_after` is in seconds."""
+
+    def __init__(self, message: str, retry_after: float) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
 class BusyError(QueryError):
-    """Every worker is taken and the waiting line is full."""
+    """Every worker is taken and the waiting line is full; `retry_after` is in seconds."""
+
+    def __init__(self, message: str, retry_after: float = 1) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class NotFoundError(ZhituError):
