@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from kg.document import Document
+from kg.mentions import dates, events, titles
 from kg.model import Article, CleanText, Mention
 from kg.structure import sentences
 
 Recogniser = Callable[[Document], Iterable[Mention]]
 
 # In this order; each sees what those before it have found.
-RECOGNISERS: tuple[Recogniser, ...] = ()
+RECOGNISERS: tuple[Recogniser, ...] = (dates.dates, titles.titles, events.events)
 
 
 def read(article: Article, text: CleanText) -> Document:

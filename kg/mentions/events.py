@@ -1,0 +1,196 @@
+"""Named events: forums, conferences, meetings, ceremonies.
+
+An event is found by its last word (论坛, 研讨会, 第二十五次会议); then its left edge is sought:
+
+1. Where quotation marks or 《 》 close right behind the last word, the name is what stands between them.
+2. Else walk to the left, word by word: nouns, numbers and what is in quotation marks belong to the name; a verb of
+   holding or attending, a preposition, 的, a pronoun, a time, a person or a punctuation mark ends it.
+
+A name must say more than its kind: 签约仪式 and 本次大会 are events without a name (`unnamed`). A shorter name that
+ends an earlier one (智能制造论坛 after 第六届智能制造论坛) is a mention of that event.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+
+import rjieba
+
+from kg.document import Document
+from kg.mentions.titles import OFFICIAL_NAME, Sort, sorts
+from kg.model import Mention, MentionKind, Span
+
+_WINDOW = 48  # characters to the left of the last word that may belong to the name
+_REMEMBERED = 40  # earlier events that a shorter name is looked up among
+
+_CEREMONIES = (
+    "启动|签约|签署|揭牌|揭幕|挂牌|授牌|开工|奠基|开幕|闭幕|颁奖|捐赠|毕业|开学|交接|结业|开班|首发|发布|聘任|剪彩"
+)
+_MEETINGS = (
+    "研讨|座谈|交流|推进|现场|推介|博览|展览|交易|洽谈|对接|恳谈|报告|宣讲|论证|评审|动员|启动|观摩|发布|调度|部署|分享|沟通"
+    "|对话|年|峰"
+)
+HEAD = re.compile(
+    rf"(?:现场推进会|(?:{_MEETINGS})会|(?:{_CEREMONIES})?仪式|(?:颁奖|毕业|开学|开幕|闭幕)?典礼|(?:首发|首映|开幕|闭幕)式"
+    r"|(?:高峰|圆桌|高端)?论坛|代表大会|大会|(?:常务|全体|圆桌|工作)?会议|高峰对[话谈]|圆桌对话|对谈|沙龙|讲坛|大赛|挑战赛"
+    r"|嘉年华|宣传周|文化节|[一二三四五六七]中全会)"
+    r"(?![战堂室厅馆报网感]|中心|系统|纪要|精神|制度|记录|软件|平台)"
+)
+_TOGETHER = re.compile(
+    r"暨[^，。；：、！？\s“”《》]{0,20}?(?:论坛|大会|峰会|展览会?|典礼|仪式|年会|研讨会|发布会|博览会|大赛)"
+)
+_CLOSING = {"”": "“", "」": "「", "』": "『", "》": "《", '"': '"'}
+_NEVER_FIRST = "与和及暨·-—&/.+ 的了年"
+_COUNT = "[一二三]?十[一二三四五六七八九]?"
+_PARTY = re.compile(rf"(?:党的|中共)(?:{_COUNT}大(?!精神|报告|代表|以来|会)|{_COUNT}届[一二三四五六七]中全会)")
+
+# Words that stand before an event and never in its name.
+_BEFORE = frozenset(
+    """
+    举行 举办 召开 参加 出席 主办 承办 协办 联办 合办 主持 迎来 组织 参与 前往 亮相 登陆 开启 聚焦 围绕 走进
+    邀请 来自 指导 支持 强调 指出 表示 认为 宣布 获悉 报道 成为 作为 共同 联合 正式 成功 连续 见证 列席 传达
+    学习 贯彻 筹备 筹办 受邀 应邀 观看 借助 依托 办好 开好 记者 嘉宾 首次 日前 近日 昨日 今日 当天 当日 期间
+    之后 之前 这场 那场 这次 本次 此次 本届 上述 该 某 各类 多场 一场 一次 一个 几场 两场 三场 各种 有关
+    相关 是 有 说 称 赴 由 让 使 把 被 经 据 继 开 去年 今年 明年 上午 下午 进行 通过 结束 推出 揭晓 提出
+    了解到 透露 介绍 图为 以及 并 还 也 都 又 再 会同 牵头 亲临 莅临 出任 担任
+    """.split()
+)
+# Words that also make names, but end one unless the last word follows at once: 成果发布大会, but 发布数字政府论坛.
+_LOOSE_BEFORE = frozenset("发布 启动 成立 设立 开展 落实 打造 完成 讨论 审议 参会 宣传 获得 响应".split())
+_STOP_FLAGS = frozenset("p d r y e o t uj ul uz ug ud uv".split())
+_JOINING = frozenset("与 和 及 暨 ·".split())
+_NAME_MARKS = frozenset("·-—&/.+ ")
+
+# What says no more than the kind of event.
+_GENERIC = re.compile(
+    r"本次|此次|本届|首场|专场|现场|战略|合作|项目|工作|专题|主题|内部|全体|视频|电视|电话|线[上下]|媒体|新闻|记者|国际|高峰|高端|年度|大型"
+    r"|重要|系列|学术|表彰|动员|部署|调度|培训|党组|党委|常委|常务|办公|领导|小组|股东|董事会?|职工|干部|学生|家长|正式|盛大|隆重|成果"
+    r"|揭牌|启动|开幕|闭幕|颁奖|签约|签字|协议|会|组织|业务|经验|案例|产品|圆桌|主|分|[的上和与及\s\d“”]"
+)
+_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[届次]|首届|20\d\d")
+_SCOPE = re.compile(r"中央|全国|全省|全市|全区|全县|世界|全球")
+_OWN_NAME_HEADS = re.compile(r"(?:论坛|峰会|博览会|大赛|大会|沙龙|讲坛)\Z")
+
+
+def events(document: Document) -> Iterator[Mention]:
+    """The events that have a name, in the order of the text."""
+    known: list[str] = []
+    for mention in _read(document):
+        if _named(document, mention):
+            longer = [name for name in known[-_REMEMBERED:] if _same_event(mention.name, name)]
+            name = longer[0] if len(longer) == 1 else mention.name
+            if name not in known[-_REMEMBERED:]:
+                known.append(name)
+            yield Mention(mention.span, mention.kind, name)
+
+
+def unnamed(document: Document) -> Iterator[Mention]:
+    """Events that the text only calls by their kind: 签约仪式, 发布会."""
+    return (mention for mention in _read(document) if not _named(document, mention))
+
+
+def _read(document: Document) -> Iterator[Mention]:
+    """Every event, named or not; of two that overlap, the longer."""
+    text = document.text.text
+    titles = sorts(document)
+    events_in_brackets = {m.span: m.name for m, sort in titles.items() if sort is Sort.EVENT and HEAD.search(m.name)}
+    others = [m.span for m, sort in titles.items() if sort is not Sort.EVENT]
+    found = [Mention(span, MentionKind.EVENT, name) for span, name in events_in_brackets.items()]
+    found += [Mention(Span(*m.span()), MentionKind.EVENT, m.group()) for m in _PARTY.finditer(text)]
+    end = 0
+    for match in HEAD.finditer(text):
+        if match.start() < end:
+            continue
+        end = together.end() if (together := _TOGETHER.match(text, match.end())) else match.end()
+        span = _quoted(text, match.start(), end) or _walked(document, match.start(), end)
+        found.append(Mention(span, MentionKind.EVENT, _plain(document[span])))
+    for mention in _outermost(found):
+        before = bisect_right(others, mention.span) - 1
+        if before < 0 or mention.span not in others[before]:
+            yield mention
+
+
+def _plain(written: str) -> str:
+    """The name without quotation marks; 《 》 stay where a document is part of the name."""
+    name = re.sub(r"[“”「」『』\"\n]", "", written).strip()
+    return (
+        name if name.count("《") == 1 and OFFICIAL_NAME.search(name[: name.find("》")]) else re.sub("[《》]", "", name)
+    )
+
+
+def _outermost(mentions: list[Mention]) -> Iterator[Mention]:
+    end = -1
+    for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end)):
+        if mention.span.end > end:
+            end = mention.span.end
+            yield mention
+
+
+def _quoted(text: str, start: int, end: int) -> Span | None:
+    """The whole of what is in quotation marks, where they close right behind the last word."""
+    closing = text[end : end + 1]
+    if closing not in _CLOSING or closing == "":
+        return None
+    opening = text.rfind(_CLOSING[closing], max(0, start - _WINDOW), start)
+    if opening < 0 or re.search(r"[。！？；\n”」』》]", text[opening + 1 : start]):
+        return None
+    return Span(opening + 1, end)
+
+
+def _walked(document: Document, head: int, end: int) -> Span:
+    """The name that ends with the last word `head:end`, by its words."""
+    text = document.text.text
+    left = max(document.sentence_at(head).span.start, head - _WINDOW)
+    stops = [m.span.end for m in document.mentions_in(Span(left, head), MentionKind.PERSON, MentionKind.DATE)]
+    left = max((stop for stop in stops if text[stop - 1] != "年"), default=left)
+    words = rjieba.tag(text[left:head])
+    ends = list(accumulate((len(word) for word, _ in words), initial=left))
+    start, index = head, len(words) - 1
+    while index >= 0:
+        word, flag = words[index]
+        if word in _CLOSING and (opening := _matching(words, index)) >= 0:
+            index = opening
+        elif _stops(word, flag, touching=ends[index + 1] == head):
+            break
+        start, index = ends[index], index - 1
+    while start < head and text[start] in _NEVER_FIRST:
+        start += 1
+    return Span(start, end)
+
+
+def _matching(words: list[tuple[str, str]], index: int) -> int:
+    opening = _CLOSING[words[index][0]]
+    return next((i for i in range(index - 1, max(-1, index - 16), -1) if words[i][0] == opening), -1)
+
+
+def _stops(word: str, flag: str, *, touching: bool) -> bool:
+    if word in _JOINING or word in _NAME_MARKS:
+        return False
+    if word in _BEFORE or (word in _LOOSE_BEFORE and not touching):
+        return True
+    if flag == "x":
+        return not word.isalnum()
+    return flag in _STOP_FLAGS or (flag == "f" and word in ("上", "中", "后", "前", "下", "里", "内"))
+
+
+def _named(document: Document, mention: Mention) -> bool:
+    name = mention.name
+    head = HEAD.search(name)
+    if head is None or _PARTY.fullmatch(name):
+        return True
+    own = name[: head.start()]
+    if _ORDINAL.search(own) and len(own) > 3:
+        return True
+    said = len(_GENERIC.sub("", own))
+    if not _OWN_NAME_HEADS.search(name):
+        inside = document.mentions_in(mention.span, MentionKind.ORGANIZATION)
+        said -= sum(len(m.span) for m in inside if m.span.start == mention.span.start)
+    return said >= 2 if not _SCOPE.match(own) else len(own) > 3
+
+
+def _same_event(short: str, full: str) -> bool:
+    """Whether the longer name only adds a count, a year or the like in front."""
+    return len(short) < len(full) and full.endswith(short) and len(short) >= 5
