@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple, parse
 
 from kg.resources import ONTOLOGY
 
@@ -130,6 +130,19 @@ def _texts(term: NamedNode, property: NamedNode, language: str | None = None) ->
     for quad in _ontology().quads_for_pattern(term, property, None):
         if isinstance(quad.object, Literal) and (language is None or quad.object.language == language):
             yield quad.object.value
+
+
+@cache
+def terms(type: NamedNode) -> tuple[NamedNode, ...]:
+    """What the ontology declares as this type of term (owl:Class, owl:ObjectProperty, …), sorted."""
+    found = {quad.subject for quad in _ontology().quads_for_pattern(None, RDF.type, type)}
+    return tuple(sorted(term for term in found if isinstance(term, NamedNode)))
+
+
+def values(term: NamedNode | BlankNode, property: NamedNode) -> tuple[NamedNode | BlankNode | Literal, ...]:
+    """What the ontology says of a term with this property, sorted."""
+    found = {quad.object for quad in _ontology().quads_for_pattern(term, property, None)}
+    return tuple(sorted((value for value in found if not isinstance(value, Triple)), key=str))
 
 
 @cache
