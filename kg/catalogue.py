@@ -1,0 +1,316 @@
+"""What the index knows of entities, facts and articles, as values for pages, tables and JSON.
+
+Reading only. A list comes as a `Page`: at most `limit` entries, and the cursor of the next page where there is one;
+the cursor is the sort key of the last entry, so that a page costs the same wherever it stands.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from kg import vocab
+from kg.errors import ArgumentError, NotFoundError
+
+Entry = TypeVar("Entry")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Entry]):
+    """A part of a list; `cursor` leads on, empty at the end."""
+
+    items: tuple[Entry, ...]
+    cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityEntry:
+    """An entity as listed: `support` counts pieces of evidence, `articles` the articles that speak of it."""
+
+    iri: str
+    type: str  # local name of the class
+    label: str
+    aliases: tuple[str, ...]
+    support: int
+    articles: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One argument of a fact or attribute of an entity: an entity, or a literal with `iri` empty."""
+
+    property: str  # prefixed name
+    text: str
+    iri: str = ""
+    type: str = ""  # local name of the entity's class
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One piece of evidence: the exact words, and where they stand; start and end in code points of the raw text."""
+
+    iri: str
+    fact: str
+    article: str  # id
+    title: str
+    start: int
+    end: int
+    quote: str
+    clean_quote: str
+    sentence: str
+    paragraph: int
+    number: int
+    rule: str
+    confidence: float
+    polarity: str
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactEntry:
+    """A fact with its arguments in the order of the ontology and its evidence, surest first."""
+
+    iri: str
+    kind: str  # local name of the class
+    support: int
+    confidence: float
+    values: tuple[Value, ...]
+    quotations: tuple[Quotation, ...]
+
+    @property
+    def statement(self) -> Statement:
+        """The fact as a sentence: subject, relation, object, and what else it says."""
+        return _statement(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A fact put as subject, relation, objects; `rest` are the arguments that the relation does not name."""
+
+    subject: Value | None
+    predicate: str  # prefixed name of a property, or of the kind where the fact has no plain triple
+    objects: tuple[Value, ...]
+    rest: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEntry:
+    """An article as listed; `facts` counts what it says."""
+
+    id: str
+    iri: str
+    title: str
+    source: str
+    author: str
+    date: str
+    url: str
+    facts: int
+
+
+def _statement(fact: FactEntry) -> Statement:
+    by_property: dict[str, list[Value]] = {}
+    for value in fact.values:
+        by_property.setdefault(value.property, []).append(value)
+    for shortcut in vocab.shortcuts(vocab.KG[fact.kind]):
+        subject = vocab.compact(shortcut.subject.value) if shortcut.subject else ""
+        object_ = vocab.compact(shortcut.object.value) if shortcut.object else "kg:words"
+        if subject in by_property and object_ in by_property:
+            named = {subject, object_}
+            rest = tuple(value for value in fact.values if value.property not in named)
+            predicate = vocab.compact(shortcut.predicate.value)
+            return Statement(by_property[subject][0], predicate, tuple(by_property[object_]), rest)
+    first, *rest_values = fact.values or (None,)
+    return Statement(first, f"kg:{fact.kind}", (), tuple(value for value in rest_values if value))
+
+
+# Counts
+
+
+def counts(index: sqlite3.Connection) -> Mapping[str, int]:
+    """How many entities there are of each type, most first."""
+    rows = index.execute("SELECT type, count(*) FROM entity GROUP BY type ORDER BY 2 DESC, 1")
+    return dict(rows.fetchall())
+
+
+def totals(index: sqlite3.Connection) -> Mapping[str, int]:
+    """How many articles, entities, facts and pieces of evidence the graph has."""
+    tables = ("article", "entity", "fact", "evidence")
+    return {table: index.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
+
+
+# Entities
+
+_ENTITY = "iri, type, label, aliases, support, articles, confidence"
+
+
+def _entity(row: Sequence[Any]) -> EntityEntry:
+    iri, type, label, aliases, support, articles, confidence = row
+    return EntityEntry(iri, type, label, tuple(json.loads(aliases or "[]")), support, articles, confidence)
+
+
+def entity(index: sqlite3.Connection, iri: str) -> EntityEntry:
+    """One entity. Raises NotFoundError."""
+    row = index.execute(f"SELECT {_ENTITY} FROM entity WHERE iri = ?", [iri]).fetchone()
+    if row is None:
+        raise NotFoundError(f"no entity {iri} in the graph; /search?q= finds entities by name")
+    return _entity(row)
+
+
+def entities(
+    index: sqlite3.Connection, *, types: Sequence[str] = (), limit: int = 50, cursor: str = ""
+) -> Page[EntityEntry]:
+    """Entities, best supported first. Raises ArgumentError for a cursor that none of our lists gave."""
+    clauses, values = ["1"], list[object]()
+    if types:
+        clauses.append("type IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(types))
+    if cursor:
+        support, iri = _resume(cursor)
+        clauses.append("(support < ? OR (support = ? AND iri > ?))")
+        values += [support, support, iri]
+    rows = index.execute(
+        f"SELECT {_ENTITY} FROM entity WHERE {' AND '.join(clauses)} ORDER BY support DESC, iri LIMIT ?",
+        [*values, limit + 1],
+    ).fetchall()
+    items = tuple(map(_entity, rows[:limit]))
+    return Page(items, f"{items[-1].support}~{items[-1].iri}" if len(rows) > limit else "")
+
+
+def _resume(cursor: str) -> tuple[int, str]:
+    support, tilde, iri = cursor.partition("~")
+    if not (tilde and support.isdecimal()):
+        raise ArgumentError(f"cursor={cursor}: the cursor of a next_url would be right")
+    return int(support), iri
+
+
+def attributes(index: sqlite3.Connection, iri: str) -> tuple[Value, ...]:
+    """What is known of an entity itself: a level's polarity, a document's number."""
+    rows = index.execute(
+        "SELECT a.property, a.value, a.is_entity, e.label, e.type FROM attribute a "
+        "LEFT JOIN entity e ON a.is_entity AND e.iri = a.value WHERE a.entity = ? ORDER BY 1, 2",
+        [iri],
+    )
+    return tuple(_value(*row) for row in rows)
+
+
+def _value(property: str, value: str, is_entity: int, label: str | None, type: str | None) -> Value:
+    if not is_entity:
+        return Value(property, value)
+    return Value(property, label or vocab.local_name(value), value, type or "")
+
+
+# Facts
+
+
+def fact(index: sqlite3.Connection, iri: str) -> FactEntry:
+    """One fact with all its evidence. Raises NotFoundError."""
+    found = facts_by_iri(index, [iri])
+    if not found:
+        raise NotFoundError(f"no fact {iri} in the graph; /facts lists those there are")
+    return found[0]
+
+
+def facts(
+    index: sqlite3.Connection, *, kinds: Sequence[str] = (), entity: str = "", limit: int = 50, cursor: str = ""
+) -> Page[FactEntry]:
+    """Facts, best supported first: of some kinds (local names), of one entity, or all."""
+    clauses, values = ["1"], list[object]()
+    if kinds:
+        clauses.append("kind IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(kinds))
+    if entity:
+        clauses.append("iri IN (SELECT fact FROM argument WHERE value = ? AND is_entity)")
+        values.append(entity)
+    if cursor:
+        support, iri = _resume(cursor)
+        clauses.append("(support < ? OR (support = ? AND iri > ?))")
+        values += [support, support, iri]
+    rows = index.execute(
+        f"SELECT iri, support FROM fact WHERE {' AND '.join(clauses)} ORDER BY support DESC, iri LIMIT ?",
+        [*values, limit + 1],
+    ).fetchall()
+    items = facts_by_iri(index, [row[0] for row in rows[:limit]])
+    return Page(items, f"{rows[limit - 1][1]}~{rows[limit - 1][0]}" if len(rows) > limit else "")
+
+
+def facts_by_iri(index: sqlite3.Connection, iris: Iterable[str]) -> tuple[FactEntry, ...]:
+    """The facts of these IRIs in this order; those the graph does not have are left out."""
+    wanted = list(dict.fromkeys(iris))
+    if not wanted:
+        return ()
+    chosen = json.dumps(wanted)
+    heads = {
+        row[0]: row
+        for row in index.execute(
+            "SELECT iri, kind, support, confidence FROM fact WHERE iri IN (SELECT value FROM json_each(?))", [chosen]
+        )
+    }
+    values: dict[str, list[Value]] = {iri: [] for iri in heads}
+    for name, *row in index.execute(
+        "SELECT a.fact, a.property, a.value, a.is_entity, e.label, e.type FROM argument a "
+        "LEFT JOIN entity e ON a.is_entity AND e.iri = a.value "
+        "WHERE a.fact IN (SELECT value FROM json_each(?)) ORDER BY a.fact, a.position",
+        [chosen],
+    ):
+        values.setdefault(name, []).append(_value(*row))
+    quotations: dict[str, list[Quotation]] = {iri: [] for iri in heads}
+    for quotation in _quotations(index, "v.fact IN (SELECT value FROM json_each(?))", chosen):
+        quotations.setdefault(quotation.fact, []).append(quotation)
+    return tuple(
+        FactEntry(iri, vocab.local_name(heads[iri][1]).removeprefix("kg:"), heads[iri][2], heads[iri][3],
+                  tuple(values[iri]), tuple(quotations[iri]))
+        for iri in wanted
+        if iri in heads
+    )  # fmt: skip
+
+
+def _quotations(index: sqlite3.Connection, where: str, value: str) -> Iterable[Quotation]:
+    rows = index.execute(
+        'SELECT v.iri, v.fact, v.article, a.title, v.start, v."end", v.quote, v.clean_quote, v.sentence, v.paragraph, '
+        "v.number, v.rule, v.confidence, v.polarity, v.speaker FROM evidence v JOIN article a ON a.id = v.article "
+        f"WHERE {where} ORDER BY v.confidence DESC, v.article, v.start",
+        [value],
+    )
+    for row in rows:
+        cells: list[Any] = [cell if cell is not None else "" for cell in row]
+        cells[7] = cells[7] or cells[6]  # the clean quote stands only where it differs
+        yield Quotation(*cells)
+
+
+# Articles
+
+_ARTICLE = "id, iri, title, source, author, date, url, (SELECT count(DISTINCT fact) FROM evidence WHERE article = id)"
+
+
+def _article(row: Sequence[object]) -> ArticleEntry:
+    cells: list[Any] = [cell if cell is not None else "" for cell in row]
+    return ArticleEntry(*cells)
+
+
+def articles(index: sqlite3.Connection, *, limit: int = 50, cursor: str = "") -> Page[ArticleEntry]:
+    """Articles, newest first, those without a date last."""
+    clauses, values = ["1"], list[object]()
+    if cursor:
+        date, tilde, id = cursor.partition("~")
+        if not tilde:
+            raise ArgumentError(f"cursor={cursor}: the cursor of a next_url would be right")
+        clauses.append("(coalesce(date, '') < ? OR (coalesce(date, '') = ? AND id > ?))")
+        values += [date, date, id]
+    rows = index.execute(
+        f"SELECT {_ARTICLE} FROM article WHERE {' AND '.join(clauses)} ORDER BY coalesce(date, '') DESC, id LIMIT ?",
+        [*values, limit + 1],
+    ).fetchall()
+    items = tuple(map(_article, rows[:limit]))
+    return Page(items, f"{items[-1].date}~{items[-1].id}" if len(rows) > limit else "")
+
+
+def article(index: sqlite3.Connection, id: str) -> ArticleEntry:
+    """One article. Raises NotFoundError."""
+    row = index.execute(f"SELECT {_ARTICLE} FROM article WHERE id = ?", [id]).fetchone()
+    if row is None:
+        raise NotFoundError(f"no article {id} in the graph; /articles lists those there are")
+    return _article(row)

@@ -1,0 +1,365 @@
+"""Positions for a Subgraph: same data, same picture, and no two labels on top of each other.
+
+A model with drawn parts is a frame: a quadrant model's cells stand as a true 2×2, stages from left to right, other
+parts in rows. The focus stands in the middle; what is related to it goes outwards along rays, models to the bottom,
+each to the first free place on its ray, and its own relations fan out behind it. So nothing overlaps by
+construction, and the picture grows downwards and upwards rather than beyond its width.
+
+Geometry is settled here, once, for every renderer: `Picture` holds boxes, frames and lines of text.
+Units are CSS pixels at the size of print; the origin is at the top left.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.model import Node, Subgraph
+
+WIDE, NARROW = 760, 320  # of a page's figure, and of a phone's
+
+_LINE = 16  # height of a line of a label
+_GLYPH = 14
+_GAP = 12  # between boxes
+_REACH = 62  # from the rim of a box to what is related to it: room for the words on the line
+_CELL_HEIGHT, _CELL_GAP, _PAD, _TITLE = 36, 12, 12, 26
+_MARGIN = 10
+_TURNS = (0.0, 0.16, -0.16, 0.34, -0.34, 0.55, -0.55)  # radians to either side of a ray, where it is blocked
+_ROOMY = 40  # nodes that a page's figure takes
+_MANY = 60  # beyond, only the ray itself is tried
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle by its centre."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def left(self) -> float:
+        """The least x."""
+        return self.x - self.width / 2
+
+    @property
+    def right(self) -> float:
+        """The greatest x."""
+        return self.x + self.width / 2
+
+    @property
+    def top(self) -> float:
+        """The least y."""
+        return self.y - self.height / 2
+
+    @property
+    def bottom(self) -> float:
+        """The greatest y."""
+        return self.y + self.height / 2
+
+    def overlaps(self, other: Box, gap: float = 0.0) -> bool:
+        """Whether the two come closer than the gap."""
+        return (
+            abs(self.x - other.x) * 2 < self.width + other.width + 2 * gap
+            and abs(self.y - other.y) * 2 < self.height + other.height + 2 * gap
+        )
+
+    def moved(self, dx: float, dy: float) -> Box:
+        """The same box elsewhere."""
+        return Box(self.x + dx, self.y + dy, self.width, self.height)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The parts of a model and the column and row of each, rows from the top."""
+
+    model: str
+    places: Mapping[str, tuple[int, int]]
+    ordered: bool = False  # a track: its cells follow each other and may wrap
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Lines of text centred on x; y is the middle of the first line."""
+
+    x: float
+    y: float
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A subgraph in its place: positions on the nodes, and what a renderer needs beside them."""
+
+    subgraph: Subgraph
+    width: float
+    height: float
+    boxes: Mapping[str, Box]  # of cells: the cell; of others: the glyph
+    frames: Mapping[str, Box]
+    labels: Mapping[str, Label]
+
+
+@dataclass(slots=True)
+class _Item:
+    """What is placed as one: a frame with its cells, or a node with its label."""
+
+    key: str
+    width: float
+    height: float
+    box: Box
+    cells: Mapping[str, Box]  # relative to the centre
+    depth: int = -1
+    angle: float = math.pi / 2
+    spread: float = math.tau
+
+
+def text_width(text: str, size: float = 13.0) -> float:
+    """About how wide a text is: Han and full-width characters a square, others a little over half."""
+    return sum(size if ord(char) > 0x2E7F else size * 0.58 for char in text)
+
+
+def wrap(text: str, *, han: int = 8, lines: int = 2) -> tuple[str, ...]:
+    """At most so many lines of so many Han characters (two others count as one), then an ellipsis; balanced."""
+    limit = han * 13.0
+    total = text_width(text)
+    if total <= limit:
+        return (text,)
+    target = min(limit, max(total / math.ceil(total / limit), limit * 0.5) + 7)
+    found, rest = list[str](), text
+    while rest and len(found) < lines:
+        size, width = 0, 0.0
+        while size < len(rest) and width + text_width(rest[size]) <= target:
+            width += text_width(rest[size])
+            size += 1
+        found.append(rest[:size])
+        rest = rest[size:]
+    if rest:
+        found[-1] = found[-1][:-1] + "…"
+    return tuple(found)
+
+
+def layout(subgraph: Subgraph, frames: Iterable[Frame] = (), *, width: float | None = None) -> Picture:
+    """Every node of the subgraph in its place, on a figure of this width and the height it takes.
+
+    Without a width it is that of a page's figure, and for more than forty nodes as much more as keeps it in shape.
+    """
+    if width is None:
+        width = round(WIDE * max(1.0, math.sqrt(len(subgraph.nodes) / _ROOMY)))
+    nodes = {node.iri: node for node in subgraph.nodes}
+    items = _items(nodes, tuple(frames), width)
+    of = {iri: item for item in items.values() for iri in (item.key, *item.cells)}
+    tree = _tree(subgraph, of, items, nodes)
+    placed = list[Box]()
+    for item, parent in tree:
+        _place(item, parent, placed, width, careful=len(items) <= _MANY)
+        placed.append(item.box)
+    return _picture(subgraph, nodes, items, tree[0][0] if tree else None, width)
+
+
+# What is placed
+
+
+def _items(nodes: Mapping[str, Node], frames: Sequence[Frame], width: float) -> dict[str, _Item]:
+    items, inside = dict[str, _Item](), set[str]()
+    for frame in frames:
+        places = {iri: place for iri, place in frame.places.items() if iri in nodes and iri not in inside}
+        if frame.model in nodes and places and frame.model not in inside:
+            items[frame.model] = _frame(nodes, frame, places, width)
+            inside |= set(places)
+    for iri, node in nodes.items():
+        if iri not in items and iri not in inside:
+            lines = wrap(node.label)
+            w = max(_GLYPH, *map(text_width, lines)) + 6
+            h = _GLYPH + 5 + _LINE * len(lines)
+            items[iri] = _Item(iri, w, h, Box(0, 0, w, h), {})
+    return items
+
+
+def _frame(nodes: Mapping[str, Node], frame: Frame, places: Mapping[str, tuple[int, int]], width: float) -> _Item:
+    """Cells on a grid under the model's name; a track breaks into rows where it would be too wide."""
+    cell = max(66.0, *(max(map(text_width, wrap(nodes[iri].label))) + 22 for iri in places))
+    tall = _CELL_HEIGHT + (8 if any(len(wrap(nodes[iri].label)) > 1 for iri in places) else 0)
+    fit = max(1, int((width - 2 * _MARGIN - 2 * _PAD + _CELL_GAP) // (cell + _CELL_GAP)))
+    if frame.ordered:
+        grid = {iri: (i % fit, i // fit) for i, iri in enumerate(sorted(places, key=lambda iri: places[iri]))}
+    else:
+        grid = dict(places)
+    columns = 1 + max(column for column, _ in grid.values())
+    rows = 1 + max(row for _, row in grid.values())
+    title = max(map(text_width, wrap(nodes[frame.model].label, han=14)))
+    w = max(columns * (cell + _CELL_GAP) - _CELL_GAP, title) + 2 * _PAD
+    h = _TITLE + rows * (tall + _CELL_GAP) - _CELL_GAP + _PAD
+    first = -(columns * (cell + _CELL_GAP) - _CELL_GAP) / 2 + cell / 2
+    cells = {
+        iri: Box(first + column * (cell + _CELL_GAP), -h / 2 + _TITLE + tall / 2 + row * (tall + _CELL_GAP), cell, tall)
+        for iri, (column, row) in grid.items()
+    }
+    return _Item(frame.model, w, h, Box(0, 0, w, h), cells)
+
+
+# In which order, and in which direction
+
+
+def _tree(
+    subgraph: Subgraph, of: Mapping[str, _Item], items: Mapping[str, _Item], nodes: Mapping[str, Node]
+) -> list[tuple[_Item, _Item | None]]:
+    """Every item with the one it hangs on, breadth first from the focus; rays are handed out on the way."""
+    links: dict[str, dict[str, None]] = {key: {} for key in items}
+    for edge in subgraph.edges:
+        a, b = of[edge.source].key, of[edge.target].key
+        if a != b:
+            links[a][b] = links[b][a] = None
+    rank = {iri: number for number, iri in enumerate(nodes)}
+    order = sorted(items, key=lambda key: min(rank[iri] for iri in (key, *items[key].cells)))
+    children: dict[str, list[_Item]] = {key: [] for key in items}
+    found = list[tuple[_Item, _Item | None]]()
+    for start in order:
+        if items[start].depth >= 0:
+            continue
+        root = found[0][0] if found else None
+        items[start].depth = 1 if root else 0
+        if root:
+            children[root.key].append(items[start])
+        queue = deque([(items[start], root)])
+        while queue:
+            item, parent = queue.popleft()
+            found.append((item, parent))
+            for key in sorted(links[item.key], key=rank.__getitem__):
+                if items[key].depth < 0:
+                    items[key].depth = item.depth + 1
+                    children[item.key].append(items[key])
+                    queue.append((items[key], item))
+    for item, parent in found:
+        _fan(item, children[item.key], children, whole=parent is None, types={k: n.type for k, n in nodes.items()})
+    return sorted(found, key=lambda pair: (pair[0].depth, not pair[0].cells))
+
+
+def _fan(
+    item: _Item, family: list[_Item], children: Mapping[str, list[_Item]], *, whole: bool, types: Mapping[str, str]
+) -> None:
+    """A ray for each child: side by side in the order of their types, models at the bottom of the circle."""
+    singles = sorted((child for child in family if not child.cells), key=lambda child: types[child.key])
+    framed = [child for child in family if child.cells]
+    half = (len(singles) + 1) // 2 if not whole else len(singles)
+    ring = singles[:half] + framed + singles[half:]
+    weights = [1.0 + 0.5 * len(children[child.key]) + child.width / 160 * bool(child.cells) for child in ring]
+    total = sum(weights)
+    if not ring:
+        return
+    spread = math.tau if whole else min(item.spread, math.pi * 0.9)
+    start = item.angle - spread / 2
+    if whole and framed:  # the models' share of the circle is centred on its foot
+        start = math.pi / 2 + sum(weights[half:]) / total * spread / 2
+    elif whole:
+        start = -math.pi / 2 - weights[0] / total * spread / 2 if len(ring) % 2 else -math.pi / 2
+    at = start
+    for child, weight in zip(ring, weights, strict=True):
+        child.spread = weight / total * spread
+        child.angle = at + child.spread / 2
+        at += child.spread
+
+
+# Where
+
+
+def _place(item: _Item, parent: _Item | None, placed: list[Box], width: float, *, careful: bool) -> None:
+    if parent is None:
+        item.box = Box(width / 2, 0.0, item.width, item.height)
+        return
+    best: tuple[float, Box] | None = None
+    for turn in _TURNS if careful else _TURNS[:1]:
+        box = _first_free(item, parent.box, item.angle + turn, placed, width)
+        blocked = sum(_crosses(parent.box, box, other) for other in placed if other is not parent.box) if careful else 0
+        cost = math.hypot((box.x - parent.box.x) * 0.8, box.y - parent.box.y) + 90 * blocked + 60 * abs(turn)
+        if best is None or cost < best[0] - 0.5:
+            best = cost, box
+    assert best is not None
+    item.box = best[1]
+
+
+def _first_free(item: _Item, origin: Box, angle: float, placed: list[Box], width: float) -> Box:
+    """The first place along a ray that touches nothing; at the margins it slides up or down."""
+    dx, dy = math.cos(angle), math.sin(angle)
+    if abs(dy) < 0.08:
+        dy = 0.08 if dy >= 0 else -0.08
+    low, high = _MARGIN + item.width / 2, width - _MARGIN - item.width / 2
+    if low > high:
+        low = high = width / 2
+
+    def at(t: float) -> Box:
+        return Box(min(max(origin.x + t * dx, low), high), origin.y + t * dy, item.width, item.height)
+
+    reach_x = (origin.width + item.width) / 2 + _REACH
+    reach_y = (origin.height + item.height) / 2 + _REACH * 0.7
+    t = min(reach_x / abs(dx) if abs(dx) > 1e-6 else math.inf, reach_y / abs(dy))
+    box, turns = at(t), 0
+    while turns < 400:
+        other = next((other for other in placed if box.overlaps(other, _GAP)), None)
+        if other is None:
+            break
+        exit_y = (_exit(origin.y, dy, other.y, (other.height + item.height) / 2 + _GAP)) if dy else math.inf
+        free_x = low < box.x < high
+        exit_x = _exit(origin.x, dx, other.x, (other.width + item.width) / 2 + _GAP) if free_x and dx else math.inf
+        t = max(t + 1.0, min(exit_x, exit_y) + 0.01)
+        box, turns = at(t), turns + 1
+    return box
+
+
+def _exit(start: float, speed: float, centre: float, distance: float) -> float:
+    """When something that starts here at this speed is at last this far beyond a centre."""
+    return (centre + math.copysign(distance, speed) - start) / speed
+
+
+def _crosses(a: Box, b: Box, other: Box) -> bool:
+    """Whether the line between two centres runs through a third box (slab test)."""
+    if other.overlaps(a) or other.overlaps(b):
+        return False
+    first, last = 0.0, 1.0
+    for start, delta, low, high in (
+        (a.x, b.x - a.x, other.left, other.right),
+        (a.y, b.y - a.y, other.top, other.bottom),
+    ):
+        if abs(delta) < 1e-9:
+            if not low <= start <= high:
+                return False
+            continue
+        enter, leave = sorted(((low - start) / delta, (high - start) / delta))
+        first, last = max(first, enter), min(last, leave)
+    return first < last
+
+
+# The finished picture
+
+
+def _picture(
+    subgraph: Subgraph, nodes: Mapping[str, Node], items: Mapping[str, _Item], focus: _Item | None, width: float
+) -> Picture:
+    top = min((item.box.top for item in items.values()), default=0.0) - _MARGIN
+    boxes, frames, labels = dict[str, Box](), dict[str, Box](), dict[str, Label]()
+    for item in items.values():
+        box = item.box.moved(0, -top)
+        if item.cells:
+            frames[item.key] = boxes[item.key] = box
+            title = wrap(nodes[item.key].label, han=max(8, int((box.width - _PAD) // 13)), lines=1)
+            labels[item.key] = Label(box.x, box.top + _TITLE / 2 + 1, title)
+            for iri, cell in item.cells.items():
+                boxes[iri] = place = cell.moved(box.x, box.y)
+                lines = wrap(nodes[iri].label)
+                labels[iri] = Label(place.x, place.y - (len(lines) - 1) * _LINE / 2, lines)
+            continue
+        lines = wrap(nodes[item.key].label)
+        if item is focus:  # its words stand where fewer relations leave it
+            above = sum(math.copysign(1, other.box.y - box.y) for other in items.values() if other is not item) > 0
+        else:
+            above = focus is not None and item.box.y < focus.box.y - 4
+        glyph = box.bottom - _GLYPH / 2 if above else box.top + _GLYPH / 2
+        boxes[item.key] = Box(box.x, glyph, _GLYPH, _GLYPH)
+        labels[item.key] = Label(box.x, box.top + _LINE / 2 if above else box.top + _GLYPH + 5 + _LINE / 2, lines)
+    height = max((item.box.bottom for item in items.values()), default=0.0) - top + _MARGIN
+    placed = tuple(
+        replace(node, x=round(boxes[node.iri].x, 1), y=round(boxes[node.iri].y, 1)) for node in subgraph.nodes
+    )
+    return Picture(replace(subgraph, nodes=placed), width, round(height, 1), boxes, frames, labels)
