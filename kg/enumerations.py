@@ -1,0 +1,184 @@
+"""Lists within a sentence, and the counts that announce them: 组织、制度、流程、技术、文化五大支柱.
+
+A count and a list of that length prove each other. `coordinated` splits a stretch at its 、 and, where the count asks
+for one more, at the last 和; quotation marks and brackets keep together what is inside them. `counted` finds the
+announcements; `enclosed` blanks out what quotation marks and brackets hold, so that patterns see only the frame.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.model import Span
+from kg.structure import number
+from kg.words import words
+
+OPENING = "“‘「『（(《【〔["
+CLOSING = "”’」』）)》】〕]"
+_PAIRS = dict(zip(CLOSING, OPENING, strict=True))
+_QUOTES = "“”‘’「」『』\"'"
+HIDDEN = "\ue000"  # stands for a character inside quotation marks or brackets; a private-use character
+_REACH = 400  # an opening mark whose partner is further away than this is taken for a lone one
+
+_GLOSS = re.compile(r"[（(][^（()）]{0,60}[）)]$")
+
+
+def enclosed(text: str, start: int, end: int) -> str:
+    """The stretch with the inside of quotation marks and brackets blanked out, of the same length."""
+    characters = list(text[start:end])
+    stack: list[tuple[str, int]] = []
+    for index, character in enumerate(characters):
+        if character in OPENING:
+            stack.append((character, index))
+        elif character in _PAIRS:
+            while stack and stack[-1][0] != _PAIRS[character]:
+                stack.pop()
+            if stack:
+                opened = stack.pop()[1]
+                if not stack and index - opened <= _REACH:
+                    characters[opened + 1 : index] = HIDDEN * (index - opened - 1)
+    return "".join(characters)
+
+
+def plain(name: str) -> str:
+    """A name without quotation marks around it and without a bracket behind it: “集中管控”模式 → 集中管控模式."""
+    name = _GLOSS.sub("", name.strip()) or name.strip()
+    return "".join(character for character in name if character not in _QUOTES).strip(" 　，、；：。,;:.*—-")
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The stretch without white space and punctuation at its edges."""
+    while start < end and text[start] in " \u3000\t\r\n，、；：。,;:":
+        start += 1
+    while end > start and text[end - 1] in " \u3000\t\r\n，、；：。,;:":
+        end -= 1
+    return Span(start, end)
+
+
+_CONJUNCTION = re.compile(r"以及|和|与|及|或")
+
+
+def separated(text: str, span: Span, marks: str) -> tuple[Span, ...]:
+    """The stretch split at these marks where they stand outside quotation marks and brackets."""
+    frame = enclosed(text, span.start, span.end)
+    edges = [-1, *(i for i, character in enumerate(frame) if character in marks), len(frame)]
+    pieces = (trimmed(text, span.start + a + 1, span.start + b) for a, b in pairwise(edges))
+    return tuple(piece for piece in pieces if piece)
+
+
+def coordinated(text: str, span: Span, count: int | None = None) -> tuple[Span, ...]:
+    """The items of a list written with 、 or +, the last of them behind 和, 与, 及 or 以及.
+
+    With a count, the last 、 piece is divided only where that makes the list as long as the count says.
+    """
+    pieces = separated(text, span, "、+＋" if "、" not in text[span.start : span.end] else "、")
+    pieces = tuple(_without_conjunction(text, piece) for piece in pieces)
+    if not pieces or (count is not None and len(pieces) != count - 1):
+        return pieces
+    if count is None and len(pieces) == 1:
+        return pieces
+    return pieces[:-1] + _divided(text, pieces[-1], [len(piece) for piece in pieces[:-1]])
+
+
+def _without_conjunction(text: str, span: Span) -> Span:
+    for conjunction in ("以及", "和", "与", "及"):
+        if text.startswith(conjunction, span.start) and len(span) > len(conjunction) + 1:
+            return Span(span.start + len(conjunction), span.end)
+    return span
+
+
+def _divided(text: str, span: Span, lengths: Sequence[int]) -> tuple[Span, ...]:
+    """The two sides of the conjunction whose sides look most like the other items."""
+    frame = enclosed(text, span.start, span.end)
+    wanted = sum(lengths) / len(lengths) if lengths else len(span) / 2
+    best: tuple[float, int, int] | None = None
+    for match in _CONJUNCTION.finditer(frame):
+        left, right = match.start(), len(frame) - match.end()
+        if left and right:
+            cost = abs(left - wanted) + abs(right - wanted) - (2 if len(match.group()) == 2 else 0)
+            if best is None or cost < best[0]:
+                best = (cost, match.start(), match.end())
+    if best is None:
+        return (span,)
+    return trimmed(text, span.start, span.start + best[1]), trimmed(text, span.start + best[2], span.end)
+
+
+def shared_ending(names: Sequence[str]) -> str:
+    """What all names end in: 萌芽期, 成长期 → 期. Never a whole name."""
+    shortest = min(map(len, names), default=0)
+    for length in range(max(0, shortest - 1), 0, -1):
+        ending = names[0][-length:]
+        if all(name.endswith(ending) for name in names):
+            return ending
+    return ""
+
+
+_NUMERAL = r"十[一二三四五六七八九]|[二两三四五六七八九十双]|\d{1,2}"
+_CLASSIFIER = (
+    r"(?:[个大种项面套片股件列组块把张根重]|类(?![型别])|条(?!件)|点(?!位)|层(?![次面级])|级(?!别)|道(?!路)|支(?!柱)|轮(?!驱)|维(?!度)"
+    r"|阶(?!段)|代(?!表)|环(?!节))"
+)
+_COUNT = re.compile(
+    rf"(?<![第.．\d零〇一二三四五六七八九十百千万亿数几近前后两年月余多之])(?P<number>{_NUMERAL})"
+    rf"(?:(?P<classifier>{_CLASSIFIER})(?!月|半|多)|(?![A-Za-z\d年月日时分秒岁成倍个%％℃天周多余几百千万亿十.．:：/\-—－~～]))"
+)
+_COUNTED_THING = re.compile(r"位一体化?|[步级]跳|步走|层次|层面")
+# What is counted, but never as a model: people and places, sums and times, problems and advice.
+_NOT_A_MODEL = re.compile(
+    r"城市|[^社]?省|[市县村镇国州](?!场|级|域|家治)|地区|地方|部门|单位|企业|公司|机构|国家|学校|高校|大学|医院|银行|项目|活动|技术|问题|"
+    r"人(?!工|文|才|本)|代表|专家|行业|领域|案例|产品|奖|文件|会议|论坛|小时|分钟|问|建议|措施|举措|意见|事|原因|挑战|困难|"
+    r"不足|短板|误区|迷思|字|方(?!面|向|式|法|案|针|位)|地(?!位|带)|月|日|天|次|家|名|所|座|场|篇|份|部|台|辆|米|元|块钱|词|者|"
+    r"老|兄|姐|儿|孩|同|季度|年|届|期间|以上|以下|左右|多"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number with what it counts: 四大创新路径. `noun` is what follows number and classifier, perhaps nothing."""
+
+    span: Span
+    number: int
+    classifier: str
+    noun: str
+
+    @property
+    def is_model(self) -> bool:
+        """Whether things of this name can be the parts of a model."""
+        return not _NOT_A_MODEL.match(self.noun)
+
+
+_NOUN_FLAGS = ("n", "vn", "an", "j", "l", "b", "g", "q", "eng", "v", "a", "i")
+_NOUN_ENDS = re.compile(
+    r"[的，。；：、！？,;:!?\s“”‘’「」『』（()）《》【】=＝—\-\ue000把将与和及或也都均被]|包括|包含|分别|组成|构成|支撑|主要|大家|我们|分布|深入"
+    r"|是|(?<!行)为|(?<![原准法规守细])则|(?<!成)就|指(?![标数])|在|之|上(?!层)|中(?![心台枢])|里(?!程)|以|来(?!源)|去|(?<!所)有"
+)
+
+
+def counts(text: str, start: int, end: int) -> Iterator[Count]:
+    """The announcements in a stretch of text."""
+    for match in _COUNT.finditer(text, start, end):
+        span = Span(match.start(), _noun_end(text, match.end(), end))
+        noun = text[match.end() : span.end]
+        counted = Count(span, number(match["number"]), match["classifier"] or "", noun)
+        if counted.number > 1 and (counted.classifier or noun):
+            yield counted
+
+
+def _noun_end(text: str, start: int, limit: int) -> int:
+    """Where the counted noun ends: at a word that is no noun, at most eight characters on."""
+    if thing := _COUNTED_THING.match(text, start, limit):
+        return thing.end()
+    limit = min(limit, start + 9)
+    if stop := _NOUN_ENDS.search(text, start, limit):
+        limit = stop.start()
+    end = start
+    for word in words(text, start, limit):
+        if not word.flag.startswith(_NOUN_FLAGS) or (
+            word.flag in ("v", "d", "a") and end > start and len(word.text) > 1
+        ):
+            break
+        end = word.span.end
+    return end

@@ -1,0 +1,321 @@
+"""What turns into what: 从信息化到数字化再到智能化, 由被动抢修向主动运维转变, 自「甲」移向「乙」.
+
+A reading starts at 从, 由 or 自, walks from link to link (到, 走向, 再到, 转变为 …) outside quotation marks, and ends
+at the word for the change or at the end of the clause. Numbers that grow, places, dates and mere ranges (从立项到验收)
+look the same; they become candidates with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.document import Document
+from kg.enumerations import CLOSING, OPENING, enclosed, plain, shared_ending, trimmed
+from kg.extractor import Example, Yield, extractor
+from kg.model import Candidate, Polarity, Span
+from kg.proposals import Chain, Step, chain_findings, distinct
+from kg.topics import topic
+from kg.vocab import KG
+from kg.words import words
+
+_TRIGGER = re.compile(r"[从由自继向]")
+_START = re.compile(
+    r"(?<![服遵听顺屈盲跟随自])从(?![而事来未不此属容严速众中头犯]|根本|业(?:者|人|界|经))"
+    r"|(?<![自缘])由(?![于此衷]|来)|自(?=[“「『])"
+)
+_CHANGE = (
+    r"转变|转型|转换|转化|转移|转向|跨越|飞跃|跃升|跃迁|迭代|升级|演进|演变|演化|变迁"
+    r"|变化|变革|嬗变|蜕变|过渡|迈进|进化|发展|迈步|靠拢|倾斜"
+)
+_COURSE = rf"(?:{_CHANGE}|历程|过程|进程|道路|轨迹|循环|闭环|趋势|阶段|之路)"
+_ARRIVING = (
+    r"(?:走向|转向|迈向|迈入|步入|移向|跨向|(?:转变|转型|转化|转换|升级|变|演变|演化|演进|发展|过渡|跃升|跃迁|提升|蜕变|成长|跨越|进化|回归|转)(?:为|成|到|至)"
+    r"|(?:最后|最终)(?:是|到|走向)|到(?!位|底|处|期|达|场|来|账|端)|至(?![今少于关此]))了?"
+)
+_LINK = re.compile(
+    rf"[，,、]?(?:并|又|而后|然后|最后|最终|进而|继而|逐步|逐渐|加快|加速|全面|整体|正在?|开始)?(?:再|直)?"
+    rf"(?<![达得遇看找想受感收接回碰听见涉遭拿谈说讲提]){_ARRIVING}"
+    r"|(?<![方导走转迈意面纵横单双定志取趋偏倾流去动移跨内外])向(?![上下好善来导])"
+)
+_HARD_STOP = "。；！？;!?\n）)"
+_STOP = re.compile(r"[，。；：！？、,;:!?\n）)]")
+_REACH = 160  # code points that one chain may take
+_LONGEST = 26  # code points of one name
+_VERB = re.compile(rf"(?:{_CHANGE})+")
+_PLANNED = re.compile(r"将|打算|计划|拟|下一步|未来|今后|目标是|有望")
+_NEGATED = re.compile(r"(?:不是|并非|而非|没有|不会|不再|绝非)(?:简单地?)?$")
+_SUPPOSED = re.compile(r"如果|假如|倘若|一旦|若(?!干)")
+_REGARDLESS = re.compile(r"(?:无论|不论|不管|无论是|不论是)$")
+_LEADS_TO_CHANGE = re.compile(r"(?:实现了?|经历了?|完成了?|走过了?|迈出了?|见证了?|呈现出?|正在?|正式|目标是|路径是)$")
+_QUANTITY = re.compile(
+    r"[约近超]?(?:最初|原来|目前|现在|去年|今年)?的?(?:每[年月天日])?(?:\d|[零〇一二两三四五六七八九十百千万亿几数]{1,6}"
+    r"(?:[个多余百千万亿%％家人次件项年岁天月日元倍米里时分种]|公里|平方))"
+)
+_VERSION = re.compile(r"\d\.0")
+_REGION = re.compile(r"[省市县区镇乡村州路街站港岛级]$|地方$|中央$|基层$|城乡$|总部$|海外$|国内$")
+_RANGE_BEHIND = re.compile(r"(?:的)?(?:全(?!面|新)|整个|各个?|每个?|所有|一系列|端到端|无不|都|均|皆|一应俱全|等)")
+_ONE_CHARACTER_ENDINGS = "化型期级式版态力代"
+
+
+@extractor(
+    KG.ModelProposal,
+    KG.StageMembership,
+    examples=(
+        Example(
+            "云岫市政务服务建设的目标是从信息化到数字化再到智能化。",
+            quotes=("从信息化到数字化再到智能化", "从信息化", "到数字化", "再到智能化"),
+        ),
+        Example(
+            "下一步，推动水务管理由被动抢修向主动运维转变。",
+            quotes=("由被动抢修向主动运维转变", "由被动抢修", "向主动运维转变"),
+        ),
+        Example("重心自「建設」移向「營運」。", quotes=("自「建設」移向「營運」", "自「建設」", "移向「營運」")),
+        Example(
+            "这是被动服务向主动服务、单一服务向综合服务的转变。",
+            quotes=("被动服务向主动服务", "被动服务", "向主动服务", "单一服务向综合服务", "单一服务", "向综合服务"),
+        ),
+        Example("用户从12万增加到300万，线路从望川到云岫，他从未离开。", quotes=()),
+        Example("一个项目从立项到验收平均要两年。", quotes=()),
+    ),
+)
+def transitions(document: Document) -> Iterator[Yield]:
+    """The chains that the prepositions of change spell out."""
+    for sentence in document.sentences:
+        span = sentence.span
+        if not _TRIGGER.search(document.text.text, span.start, span.end):
+            continue
+        frame = enclosed(document.text.text, span.start, span.end)
+        for found in (
+            *_prepositions(document, span, frame),
+            *_pairs(document, span, frame),
+            *_after(document, span, frame),
+        ):
+            if isinstance(found, Candidate):
+                yield found
+            else:
+                yield from chain_findings(document, found)
+
+
+def _prepositions(document: Document, sentence: Span, frame: str) -> Iterator[Chain | Candidate]:
+    done = 0
+    for match in _START.finditer(frame):
+        if match.start() < done:
+            continue
+        read = _read(document.text.text, sentence.start, frame, match.end())
+        if read is None:
+            continue
+        names, links, end, changing = read
+        done = max(match.end(), names[-1].end - sentence.start)
+        quote = Span(sentence.start + match.start(), end)
+        reason = _objection(document, sentence, frame, match, names, end, changing)
+        if reason:
+            yield Candidate(KG.StageMembership, quote, reason, "transitions.from-to")
+            continue
+        starts = [quote.start, *(link.start for link in links)]
+        edges = [*(link.start for link in links), end]
+        steps = tuple(
+            Step(name, trimmed(document.text.text, start, edge))
+            for name, start, edge in zip(names, starts, edges, strict=True)
+        )
+        before = frame[: match.start()]
+        yield Chain(
+            steps,
+            quote,
+            "transitions.from-to",
+            0.9 if changing or len(names) > 2 else 0.75,
+            topic(document.text.text, sentence.start, quote.start),
+            _polarity(before),
+        )
+
+
+def _read(text: str, offset: int, frame: str, start: int) -> tuple[list[Span], list[Span], int, bool] | None:
+    """Names, links between them, end of the words, and whether a word of change is among them."""
+    names: list[Span] = []
+    links: list[Span] = []
+    limit = min(len(frame), start + _REACH)
+    cursor, changing = start, False
+    while link := _LINK.search(frame, cursor + 1, limit):
+        between = frame[cursor : link.start()]
+        if len(between) > _LONGEST or any(mark in between for mark in _HARD_STOP + "，,：:从"):
+            break
+        toward = link.group() == "向"
+        if toward and not (verb := _closing_verb(frame, link.end(), limit)):
+            return None
+        names.append(trimmed(text, offset + cursor, offset + link.start()))
+        links.append(Span(offset + link.start(), offset + link.end()))
+        cursor = link.end()
+        changing |= toward or len(link.group().strip("，,、再直到至")) > 0
+        if toward and verb:
+            last = text[offset + cursor : offset + verb.start()].rstrip("的")
+            names.append(trimmed(text, offset + cursor, offset + cursor + len(last)))
+            return names, links, offset + verb.end(), True
+    if not names:
+        return None
+    last_name, end, course = _last(text, offset, frame, cursor, text[names[-1].start : names[-1].end])
+    return [*names, last_name], links, end, changing or course
+
+
+def _closing_verb(frame: str, start: int, limit: int) -> re.Match[str] | None:
+    """The word of change that closes 向…: the last one of its clause that is not inside a name."""
+    stop = min((i for i in (frame.find(mark, start, limit) for mark in "，。；！？,;\n") if i >= 0), default=limit)
+    found = None
+    for match in _VERB.finditer(frame, start + 1, stop):
+        following = frame[match.end() : match.end() + 1]
+        if match.end() == stop or following in "的了、）)与和" or found is None:
+            found = match
+    return found
+
+
+def _last(text: str, offset: int, frame: str, start: int, previous: str) -> tuple[Span, int, bool]:
+    """The last name of a chain, where the words that say so end, and whether they name a change."""
+    match = _STOP.search(frame, start)
+    stop = match.start() if match else len(frame)
+    name = frame[start:stop]
+    if course := re.search(rf"的[^的]{{0,6}}?{_COURSE}", name):
+        return _span(text, offset, start, start + course.start()), offset + start + course.end(), True
+    if name[:1] and name[0] in OPENING and (closed := next((i for i, c in enumerate(name) if c in CLOSING), -1)) > 0:
+        span = Span(offset + start, offset + start + closed + 1)
+        return span, span.end, bool(re.match(rf"的?{_COURSE}", name[closed + 1 :]))
+    if verb := re.search(rf"(?<=.)(?:{_CHANGE})+$", name):
+        return _span(text, offset, start, start + verb.start()), offset + stop, True
+    written = text[offset + start : offset + stop]
+    for length in range(min(4, len(previous) - 1), 0, -1):
+        ending = previous[-length:]
+        at = written.find(ending, 1)
+        if at > 0 and (length > 1 or ending in _ONE_CHARACTER_ENDINGS):
+            stop = start + at + length
+            break
+    span = _span(text, offset, start, stop)
+    return span, span.end, False
+
+
+def _span(text: str, offset: int, start: int, end: int) -> Span:
+    return trimmed(text, offset + start, offset + end)
+
+
+def _objection(
+    document: Document,
+    sentence: Span,
+    frame: str,
+    match: re.Match[str],
+    names: Sequence[Span],
+    end: int,
+    changing: bool,
+) -> str | None:
+    """Why this is no chain of stages, or None."""
+    written = [document[name] for name in names]
+    bare = [plain(name) for name in written]
+    before = frame[: match.start()]
+    if not distinct(bare) or any(len(name) > _LONGEST for name in bare):
+        return "a stage without a name of its own"
+    if any(name[0] not in OPENING and _QUANTITY.match(name) and not _VERSION.search(name) for name in written):
+        return "a quantity that changes"
+    if any(any(c.isdigit() for c in name) and not _VERSION.search(name) for name in written):
+        return "a quantity that changes"
+    if all(len(name) == 1 for name in bare):
+        return "a set phrase"
+    if all(name[0] not in OPENING for name in written) and (
+        all(_REGION.search(name) for name in bare) or any(_is_place(document, name) for name in names)
+    ):
+        return "from place to place"
+    if _NEGATED.search(before):
+        return "negated"
+    if _REGARDLESS.search(before) or _RANGE_BEHIND.match(document.text.text, end, sentence.end):
+        return "a range, not a development"
+    if changing:
+        return None
+    if match.group() == "由":
+        return "no word of change"
+    if len(names) == 2 and not (_alike(written) or _LEADS_TO_CHANGE.search(before)):
+        return "a range, not a development"
+    return None
+
+
+def _alike(names: Sequence[str]) -> bool:
+    """Whether two names are made alike: both quoted, or with a character in common."""
+    first, second = names
+    return (first[0] in OPENING and second[0] in OPENING) or any(character in second for character in set(plain(first)))
+
+
+def _is_place(document: Document, span: Span) -> bool:
+    return all(word.flag == "ns" for word in words(document.text.text, span.start, span.end))
+
+
+def _polarity(before: str) -> Polarity:
+    if _SUPPOSED.search(before):
+        return Polarity.HYPOTHETICAL
+    clause = before[max(before.rfind(mark) for mark in "；，。") + 1 :]
+    return Polarity.PLANNED if _PLANNED.search(clause) else Polarity.ASSERTED
+
+
+# 被动服务向主动服务、单一服务向综合服务的转变
+
+_PAIR = re.compile(r"(?P<left>[^，。；：、从由\n]{2,24})(?<![方导走转迈意])向(?P<right>[^，。；：、向\n]{2,14})")
+
+
+def _pairs(document: Document, sentence: Span, frame: str) -> Iterator[Chain]:
+    """Pairs with 向 but without 从; both sides must end alike."""
+    text = document.text.text
+    for clause in re.finditer(r"[^，。；：！？\n]{6,120}", frame):
+        words_ = clause.group()
+        if "向" not in words_ or "从" in words_ or "由" in words_ or not re.search(rf"的?(?:{_CHANGE})$", words_):
+            continue
+        body = re.sub(rf"的?(?:{_CHANGE})+$", "", words_)
+        for pair in _PAIR.finditer(body):
+            shift = sentence.start + clause.start()
+            left = text[shift + pair.start("left") : shift + pair.end("left")]
+            right = text[shift + pair.start("right") : shift + pair.end("right")]
+            ending = shared_ending([left, right])
+            if len(ending) < 2 and not (left[-1] in CLOSING and right[-1] in CLOSING):
+                continue
+            name = _left_name(text, shift + pair.start("left"), shift + pair.end("left"), len(right))
+            other = Span(shift + pair.start("right"), shift + pair.end("right"))
+            yield Chain(
+                (Step(name, name), Step(other, Span(other.start - 1, other.end))),
+                Span(name.start, other.end),
+                "transitions.towards",
+                0.8,
+            )
+
+
+def _left_name(text: str, start: int, end: int, length: int) -> Span:
+    """The end of the words that is about as long as the other side."""
+    owner = text.rfind("的", start, end)
+    if owner >= 0 and end - owner - 1 >= 2:
+        start = owner + 1
+    starts = [word.span.start for word in words(text, start, end)]
+    best = min(starts, key=lambda at: (abs(end - at - length), at), default=start)
+    return Span(best, end)
+
+
+# 继工业化之后，我们正进入信息化时代
+
+_SUCCESSION = re.compile(
+    r"继(?P<first>[^，。；\n]{2,20}?)(?:之后|以后|后)[，,]?(?P<between>[^。；\n]{0,30}?)"
+    r"(?P<enter>进入了?|迎来了?|步入了?|迈入了?|走向了?|迈向了?)(?P<second>[^，。；：、\n]{2,20})"
+)
+
+
+def _after(document: Document, sentence: Span, frame: str) -> Iterator[Chain]:
+    """继甲之后，进入乙."""
+    for match in _SUCCESSION.finditer(frame):
+        spans = {
+            group: Span(sentence.start + match.start(group), sentence.start + match.end(group))
+            for group in ("first", "second")
+        }
+        names = [plain(document[span]) for span in spans.values()]
+        if not distinct(names) or any(any(c.isdigit() for c in name) for name in names):
+            continue
+        steps = (
+            Step(spans["first"], Span(sentence.start + match.start(), spans["first"].end)),
+            Step(spans["second"], Span(sentence.start + match.start("enter"), spans["second"].end)),
+        )
+        between = Span(sentence.start + match.start("between"), sentence.start + match.end("between"))
+        yield Chain(
+            steps,
+            Span(sentence.start + match.start(), spans["second"].end),
+            "transitions.after",
+            0.75,
+            topic(document.text.text, between.start, between.end) if between else None,
+        )
