@@ -1,10 +1,52 @@
-"""Raw text → CleanText, in small named steps, with a map from every clean character to the raw ones."""
+"""Raw text → CleanText, in small named steps, with a map from every clean character to the raw ones.
+
+    invisible    controls, bidi marks, zero width                  学\\u200b院 → 学院
+    pinyin       readings put behind characters                    數(shù)字 → 數字
+    misread      GBK text read one byte off                        問題?!北P和林 → 問題。”盤和林
+    markup       HTML, and tags and entities that were left over   <b>甲</b>&nbsp;乙 → 甲 乙
+    simplified   traditional characters                            執行長 → 执行长
+    widths       full-width letters, half-width punctuation        ＰａａＳ,即 → PaaS，即
+    lines        lines broken at the edge of a page                秘书\\n长 → 秘书长
+
+One step may uncover work for another (a repaired byte a tag, a tag an entity), so they are repeated until nothing
+changes: cleaning twice is cleaning once. Every step is linear in the length of the text, and is skipped where the
+text has none of the characters it begins with.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Set
+
+from kg.clean import invisible, lines, markup, misread, pinyin, simplified, widths
+from kg.clean.edits import Step, apply
+from kg.errors import NotTextError
 from kg.model import CleanText
+
+# Each with the characters without which it has nothing to do; in this order.
+STEPS: tuple[tuple[Step, Callable[[], Set[str]]], ...] = (
+    (invisible.drop_invisible, lambda: invisible.SIGNS),
+    (pinyin.drop_pinyin, lambda: pinyin.SIGNS),
+    (misread.repair_misread, lambda: misread.SIGNS),
+    (markup.drop_markup, lambda: markup.SIGNS),
+    (simplified.simplify, simplified.signs),
+    (widths.fold_widths, lambda: widths.SIGNS),
+    (lines.join_lines, lambda: lines.SIGNS),
+)
+
+_ROUNDS = 20  # real damage takes three; what takes more is a riddle of tags within tags
 
 
 def clean(raw: str) -> CleanText:
-    """Readable simplified Chinese. Cleaning twice is cleaning once."""
-    return CleanText.verbatim(raw)
+    """Readable simplified Chinese. Cleaning twice is cleaning once.
+
+    Raises NotTextError for a text that keeps changing: tags that only appear when other tags are removed, many deep.
+    """
+    text = CleanText.verbatim(raw)
+    for _ in range(_ROUNDS):
+        before = text
+        for step, signs in STEPS:
+            if not signs().isdisjoint(text.text):
+                text = apply(text, step(text.text))
+        if text is before:
+            return text
+    raise NotTextError(f"after {_ROUNDS} rounds of cleaning, markup still appears from within markup; send plain text")
