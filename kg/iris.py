@@ -53,6 +53,14 @@ class Iris:
         """`<base>id/<type>/<name>/…` for a class and one or more names, outermost scope first."""
         return NamedNode("/".join((self.base + "id", segment(type), *map(quote, names))))
 
+    def named(self, id: str) -> NamedNode:
+        """The individual whose IRI ends so: `person/盘和林`."""
+        return NamedNode(f"{self.base}id/{id}")
+
+    def id(self, iri: NamedNode) -> str:
+        """What follows `id/` in an individual's IRI."""
+        return iri.value.removeprefix(self.base + "id/")
+
     def article(self, article_id: str) -> NamedNode:
         """The article, and the graph of its facts."""
         return NamedNode(f"{self.base}id/article/{article_id}")

@@ -191,6 +191,7 @@ class Extraction:
     profiles: tuple[Profile, ...]
     facts: tuple[Fact, ...]
     candidates: tuple[Candidate, ...] = ()
+    rules: str = ""  # the version of the rules that read it
 
 
 @dataclass(frozen=True, slots=True)

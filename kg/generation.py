@@ -1,0 +1,207 @@
+"""One generation of the graph: a live store, its side index and ledger, and the snapshots made of them.
+
+A commit goes through five doors, and a process may die before any of them:
+
+    1  what the new articles say is on disk                          (extractions.sqlite)
+    2  the ledger knows who is in and whose graphs are to be written (index.sqlite, one transaction)
+    3  the live store holds these graphs                             (one SPARQL update a handful, then flush)
+    4  the side index follows, the ledger forgets what was pending   (index.sqlite, one transaction a handful)
+    5  a snapshot is published
+
+Before 2 nothing has happened; after 2 the rest is done when the folder is next opened, as often as it takes: what is
+pending is written anew from what the articles say. So there is never half an article, nor an index that differs.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+
+from pyoxigraph import Quad, RdfFormat
+from pyoxigraph import Store as Oxigraph
+
+from kg.errors import StoreError
+from kg.extractions import Extractions, dumps, key
+from kg.folder import sync
+from kg.index import Index, connect
+from kg.iris import Iris
+from kg.ledger import Ledger
+from kg.model import Extraction
+from kg.rdf import ArticleNodes, merged, nodes, nquads, quads
+from kg.resolve import Overrides, namings
+
+log = logging.getLogger(__name__)
+
+_HANDFUL = 100  # articles in one update; each is safe by itself, and the ledger knows those to come
+_CHUNK = 500  # articles in one bulk load: 0.7 GB; all at once takes as much memory as there are articles
+
+# The default graph is the set union of the article graphs: it loses what no other of them holds.
+_DROP = """
+DELETE {{ ?s ?p ?o }} WHERE {{
+  GRAPH <{graph}> {{ ?s ?p ?o }} FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER (?other != <{graph}>) }}
+}} ;
+DROP SILENT GRAPH <{graph}> ; DROP SILENT GRAPH <{source}>"""
+
+
+class Generation:
+    """A generation, open for writing."""
+
+    def __init__(self, path: Path, index: Index, extractions: Extractions, iris: Iris, overrides: Overrides) -> None:
+        self.path = path
+        self.index = index
+        self.ledger = Ledger(index.database)
+        self.live = Oxigraph(str(path / "store"))
+        self.extractions = extractions
+        self.iris = iris
+        self.overrides = overrides
+
+    @classmethod
+    def open(cls, path: Path, extractions: Extractions, iris: Iris, overrides: Overrides) -> Generation:
+        """A generation that is there. Raises StoreError."""
+        try:
+            return cls(path, Index(connect(path / "index.sqlite")), extractions, iris, overrides)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"{path} cannot be opened: {error}; build into a new folder") from error
+
+    @classmethod
+    def build(
+        cls, path: Path, keys: Iterable[str], extractions: Extractions, iris: Iris, overrides: Overrides
+    ) -> Generation:
+        """A new generation in an empty folder, from the extractions under these keys, with its first snapshot."""
+        new = cls(path, Index.create(path / "index.sqlite"), extractions, iris, overrides)
+        database = new.index.database
+        database.execute("PRAGMA synchronous = OFF")  # nobody has been promised anything yet
+        with _transaction(database):
+            for word, value in (("base", iris.base), ("overrides", overrides.digest), ("commit", "1")):
+                new.index.set_meta(word, value)
+            for name in keys:
+                extraction = extractions.get(name)
+                new.ledger.enter(extraction.article.id, name, namings(extraction))
+            new.ledger.resolve_all(iris, overrides)
+            for chunk in _chunks(new.ledger.members(), _CHUNK):
+                written = [new._nodes(article) for article in chunk]
+                new.live.bulk_load(b"".join(map(_lines, written)), format=RdfFormat.N_QUADS)
+                for article in written:
+                    new.index.write(article)
+                new.ledger.settle(chunk)
+            new.index.recount()
+        database.execute("PRAGMA wal_checkpoint (TRUNCATE)")
+        database.execute("PRAGMA synchronous = FULL")
+        new._publish()
+        return new
+
+    @property
+    def stale(self) -> bool:
+        """Whether it was made under another base or other overrides than it is opened with."""
+        return (self.index.meta("base"), self.index.meta("overrides")) != (self.iris.base, self.overrides.digest)
+
+    def commit(self, added: Sequence[Extraction], removed: Sequence[str]) -> None:
+        """Take articles in and out; one that stands in both is replaced."""
+        keys = [key(extraction.article, extraction.rules) for extraction in added]
+        self.extractions.put(zip(keys, map(dumps, added), strict=True))
+        with _transaction(self.index.database):
+            touched = {name for article in removed for name in self.ledger.names(article)}
+            touched = self.ledger.families(touched)  # as they are before their articles leave
+            for article in removed:
+                self.ledger.leave(article)
+            for extraction, name in zip(added, keys, strict=True):
+                self.ledger.enter(extraction.article.id, name, namings(extraction))
+                touched |= self.ledger.names(extraction.article.id)
+            self.ledger.resolve(self.ledger.families(touched), self.iris, self.overrides)
+            self.index.set_meta("commit", str(self._number + 1))
+        self.settle()
+
+    def settle(self) -> None:
+        """Write what a commit left to be written, and publish it, if that has not been done."""
+        for handful in _chunks(self.ledger.pending(), _HANDFUL):
+            self._write(handful)
+        if not self._snapshot.exists():
+            self._publish()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.index.database.close()
+        del self.live
+
+    @property
+    def _number(self) -> int:
+        return int(self.index.meta("commit") or 1)
+
+    @property
+    def _snapshot(self) -> Path:
+        return self.path / "snapshots" / f"{self._number:09}"
+
+    def _write(self, articles: Sequence[str]) -> None:
+        """Let the graphs and rows of these articles be what the ledger says."""
+        members = [article for article in articles if self.ledger.key(article) is not None]
+        written = [self._nodes(article) for article in members]
+        drops = [_DROP.format(graph=self.iris.article(id).value, source=self.iris.source(id).value) for id in articles]
+        self.live.update(" ;".join([*drops, f"INSERT DATA {{ {''.join(map(_insertion, written))} }}"]))
+        self.live.flush()
+        with _transaction(self.index.database):
+            for id in articles:
+                self.index.remove(id)
+            for article in written:
+                self.index.write(article)
+            self.index.recount()
+            self.ledger.settle(articles)
+        log.debug("%d articles written, %d of them removed", len(articles), len(articles) - len(members))
+
+    def _nodes(self, article: str) -> ArticleNodes:
+        extraction = self.extractions.get(self.ledger.key(article) or "")
+        identities = self.ledger.identities(article, namings(extraction), self.iris)
+        return nodes(extraction, identities, self.iris, rejected=self.overrides.rejected)
+
+    def _publish(self) -> None:
+        """Make a snapshot of the live store; a copy of hard links that appears in one step."""
+        self.live.flush()
+        fresh = self._snapshot.with_name("new")
+        shutil.rmtree(fresh, ignore_errors=True)  # left by a process that died here
+        self.live.backup(str(fresh))
+        sync(fresh)
+        fresh.rename(self._snapshot)
+        sync(self._snapshot.parent)
+
+
+def _lines(article: ArticleNodes) -> bytes:
+    """An article's quads and their copies in the default graph, as N-Quads."""
+    own = quads(article)
+    return nquads([*own, *_union(article, own)])
+
+
+def _insertion(article: ArticleNodes) -> str:
+    """The same, as the body of an INSERT DATA. Quads are printed with what SPARQL calls for escaped."""
+    own = quads(article)
+    default = "".join(f"{quad.triple} .\n" for quad in _union(article, own))
+    graphs = (
+        f"GRAPH {graph} {{\n" + "".join(f"{quad.triple} .\n" for quad in own if quad.graph_name == graph) + "}\n"
+        for graph in (article.iri, article.source)
+    )
+    return default + "".join(graphs)
+
+
+def _union(article: ArticleNodes, own: Iterable[Quad]) -> Iterator[Quad]:
+    return (merged(quad) for quad in own if quad.graph_name == article.iri)
+
+
+def _chunks(items: Iterable[str], size: int) -> Iterator[list[str]]:
+    iterator = iter(items)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+@contextmanager
+def _transaction(database: sqlite3.Connection) -> Iterator[None]:
+    """All of it or nothing."""
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")

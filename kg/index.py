@@ -1,0 +1,260 @@
+"""The side index: names, sentences, support and edges in SQLite, for what a graph store answers slowly.
+
+Derived from what the articles say and rebuildable (`index.sql` is its schema). An article's own rows are written and
+removed with it; the rows over all articles (facts, edges, entities, names) are recounted where an article touched them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from itertools import groupby
+from pathlib import Path
+from unicodedata import normalize
+
+from pyoxigraph import NamedNode
+
+from kg.rdf import ArticleNodes, EvidenceNode, Value, text
+from kg.vocab import compact, local_name
+
+_ARTICLE_TABLES = ("appearance", "told_attribute", "evidence", "candidate", "sentence")
+
+_RECOUNT_FACTS = """
+UPDATE fact SET (support, confidence) =
+    (SELECT count(*), coalesce(max(confidence), 0) FROM evidence WHERE evidence.fact = fact.iri)
+    WHERE iri IN touched_fact;
+DELETE FROM fact WHERE support = 0 AND iri IN touched_fact;
+DELETE FROM argument WHERE fact IN (SELECT iri FROM touched_fact WHERE iri NOT IN (SELECT iri FROM fact));
+UPDATE edge SET (support, confidence) =
+    (SELECT count(*), coalesce(max(confidence), 0) FROM evidence
+     WHERE evidence.fact = edge.fact AND polarity = 'asserted')
+    WHERE fact IN touched_fact;
+DELETE FROM edge WHERE support = 0 AND fact IN touched_fact;
+"""
+
+
+class Index:
+    """The side index, open for writing. The caller commits."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self.database = database
+        database.execute("CREATE TEMP TABLE IF NOT EXISTS touched_fact (iri TEXT PRIMARY KEY) WITHOUT ROWID")
+        database.execute("CREATE TEMP TABLE IF NOT EXISTS touched_entity (iri TEXT PRIMARY KEY) WITHOUT ROWID")
+
+    @classmethod
+    def create(cls, path: Path) -> Index:
+        """A new, empty index."""
+        database = connect(path)
+        database.executescript("BEGIN;" + resources.files("kg").joinpath("index.sql").read_text("utf-8") + "COMMIT;")
+        return cls(database)
+
+    def meta(self, key: str) -> str | None:
+        """A word about the index itself: the base of its IRIs, the number of its last commit."""
+        row = self.database.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Remember a word about the index itself."""
+        self.database.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def remove(self, article: str) -> None:
+        """Remove an article's own rows; `recount` does the rest."""
+        run = self.database.execute
+        run("INSERT OR IGNORE INTO touched_fact SELECT fact FROM evidence WHERE article = ?", (article,))
+        run("INSERT OR IGNORE INTO touched_entity SELECT entity FROM appearance WHERE article = ?", (article,))
+        old = run("SELECT id, text FROM sentence WHERE article = ?", (article,)).fetchall()
+        forget = "INSERT INTO sentence_bigram (sentence_bigram, rowid, text) VALUES ('delete', ?, ?)"
+        self.database.executemany(forget, ((id, bigrams(text)) for id, text in old))
+        for table in _ARTICLE_TABLES:
+            run(f"DELETE FROM {table} WHERE article = ?", (article,))
+        run("DELETE FROM article WHERE id = ?", (article,))
+
+    def write(self, article: ArticleNodes) -> None:
+        """Write an article's own rows; it must not be there. `recount` does the rest."""
+        self._write_article(article)
+        self._write_entities(article)
+        self._write_facts(article)
+        self._write_sentences(article)
+
+    def _write_article(self, article: ArticleNodes) -> None:
+        received = article.extraction.article
+        id, raw, clean = received.id, text(received.raw), article.extraction.text.text
+        known = (received.title, received.source, received.author, received.date, received.url)
+        self.database.execute(
+            "INSERT INTO article SELECT ?, ?, ?, ?, ?, ?, ?, coalesce(max(name_order), 0) + 1, ?, ?, ? FROM article",
+            (id, article.iri.value, *(v and text(v) for v in known), raw, clean, len(article.facts)),
+        )
+        self.database.executemany(
+            "INSERT INTO candidate VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (c.iri.value, id, local_name(c.kind.value), c.start, c.end, c.quote, text(c.reason), c.rule)
+                for c in article.candidates
+            ),
+        )
+
+    def _write_entities(self, article: ArticleNodes) -> None:
+        id, many = article.extraction.article.id, self.database.executemany
+        many("INSERT OR IGNORE INTO touched_entity VALUES (?)", ((e.iri.value,) for e in article.entities))
+        many(
+            "INSERT INTO appearance VALUES (?, ?, ?, ?, ?)",
+            ((id, e.iri.value, local_name(e.type.value), e.label, _json(e.aliases)) for e in article.entities),
+        )
+        many(
+            "INSERT OR IGNORE INTO told_attribute VALUES (?, ?, ?, ?, ?)",
+            (
+                (id, entity.iri.value, compact(property.value), value.value, isinstance(value, NamedNode))
+                for entity in article.entities
+                for property, value in entity.attributes
+            ),
+        )
+
+    def _write_facts(self, article: ArticleNodes) -> None:
+        id, many = article.extraction.article.id, self.database.executemany
+        many("INSERT OR IGNORE INTO touched_fact VALUES (?)", ((f.iri.value,) for f in article.facts))
+        many(
+            "INSERT OR IGNORE INTO fact VALUES (?, ?, 0, 0)",
+            ((fact.iri.value, local_name(fact.kind.value)) for fact in article.facts),
+        )
+        many(
+            "INSERT OR IGNORE INTO argument VALUES (?, ?, ?, ?, ?)",
+            (
+                (fact.iri.value, compact(property.value), position, *_value(value))
+                for fact in article.facts
+                for position, (property, value) in enumerate(fact.arguments, 1)
+            ),
+        )
+        entities = {entity.iri for entity in article.entities}
+        many(
+            "INSERT OR IGNORE INTO edge VALUES (?, ?, ?, ?, 0, 0)",
+            (
+                (t.subject.value, compact(t.predicate.value), t.object.value, fact.iri.value)
+                for fact in article.facts
+                for t in fact.triples()
+                if t.object in entities and isinstance(t.subject, NamedNode) and isinstance(t.object, NamedNode)
+            ),
+        )
+        many(
+            "INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((e.iri.value, fact.iri.value, id, *_evidence(e)) for fact in article.facts for e in fact.evidence),
+        )
+
+    def _write_sentences(self, article: ArticleNodes) -> None:
+        (last,) = self.database.execute("SELECT coalesce(max(id), 0) FROM sentence").fetchone()
+        rows = [
+            (id, article.extraction.article.id, s.paragraph, s.number, s.start, s.end, s.text)
+            for id, s in enumerate(article.sentences, last + 1)
+        ]
+        self.database.executemany("INSERT INTO sentence VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        learn = "INSERT INTO sentence_bigram (rowid, text) VALUES (?, ?)"
+        self.database.executemany(learn, ((row[0], bigrams(str(row[-1]))) for row in rows))
+
+    def recount(self) -> None:
+        """Bring the rows over all articles up to date where `write` and `remove` touched them."""
+        for statement in _RECOUNT_FACTS.split(";"):
+            self.database.execute(statement)
+        for (iri,) in self.database.execute("SELECT iri FROM touched_entity").fetchall():
+            self._recount_entity(iri)
+        self.database.execute("DELETE FROM touched_fact")
+        self.database.execute("DELETE FROM touched_entity")
+
+    def _recount_entity(self, iri: str) -> None:
+        run = self.database.execute
+        run("DELETE FROM entity WHERE iri = ?", (iri,))
+        told = run("SELECT type, label, aliases FROM appearance WHERE entity = ?", (iri,)).fetchall()
+        names: set[str] = set()
+        if told:
+            type, label = min((type, label) for type, label, _ in told)
+            names = {label for _, label, _ in told} | {a for *_, aliases in told for a in json.loads(aliases)}
+            support, confidence = run(
+                "SELECT count(*), coalesce(max(confidence), 0) FROM evidence"
+                " WHERE fact IN (SELECT fact FROM argument WHERE value = ? AND is_entity)",
+                (iri,),
+            ).fetchone()
+            row = (iri, type, label, _json(sorted(names - {label})), support, len(told), confidence)
+            run("INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        self._rename(iri, names)
+
+    def _rename(self, iri: str, names: set[str]) -> None:
+        """Let the names of an entity be these."""
+        run = self.database.execute
+        old = run("SELECT text, id, pinyin, initials FROM name WHERE entity = ?", (iri,)).fetchall()
+        for name, id, pinyin, initials in old:
+            if name not in names:
+                run("DELETE FROM name WHERE id = ?", (id,))
+                forget = (
+                    "INSERT INTO name_bigram (name_bigram, rowid, text, pinyin, initials) VALUES ('delete', ?, ?, ?, ?)"
+                )
+                run(forget, (id, bigrams(name), *_suffixes(pinyin, initials)))
+        for name in sorted(names - {row[0] for row in old}):
+            pinyin, initials = reading(name)
+            insert = "INSERT INTO name (entity, text, normalised, pinyin, initials) VALUES (?, ?, ?, ?, ?)"
+            id = run(insert, (iri, name, normalised(name), pinyin, initials)).lastrowid
+            learn = "INSERT INTO name_bigram (rowid, text, pinyin, initials) VALUES (?, ?, ?, ?)"
+            run(learn, (id, bigrams(name), *_suffixes(pinyin, initials)))
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """The index file, open. Readers see each commit whole, while the writer goes on."""
+    mode = "rwc" if not read_only else "ro" if os.access(path.parent, os.W_OK) else "ro&immutable=1"
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    database = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None)
+    if not read_only:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = FULL")
+    return database
+
+
+def normalised(name: str) -> str:
+    """A name as it is compared: compatibility forms and case folded, only letters and digits kept."""
+    return "".join(char for char in normalize("NFKC", name).casefold() if char.isalnum())
+
+
+def bigrams(text: str) -> str:
+    """The tokens under which a text is found: each two neighbours, and the last character of a run by itself."""
+    return " ".join(token for run in _runs(text) for token in (*(run[i : i + 2] for i in range(len(run) - 1)), run[-1]))
+
+
+def match(query: str) -> str:
+    """The FTS5 expression that finds a query of one character or more among `bigrams`; empty if it has no letters."""
+    found = []
+    for run in _runs(query):
+        tokens = [run[i : i + 2] for i in range(len(run) - 1)]
+        found.append(f'"{" ".join(tokens)}"' if tokens else f'"{run}" *')
+    return " AND ".join(found)
+
+
+def reading(name: str) -> tuple[str, str]:
+    """A name in pinyin, syllables set off by spaces, and the initials of these: 盘和林 → pan he lin, phl."""
+    from pypinyin import lazy_pinyin  # takes 0.2 s to load, and readers do without
+
+    syllables = [run for syllable in lazy_pinyin(name) for run in _runs(syllable)]
+    return " ".join(syllables), "".join(syllable[0] for syllable in syllables)
+
+
+def _suffixes(pinyin: str, initials: str) -> tuple[str, str]:
+    """Readings as tokens for prefix search from any syllable: panhelin helin lin, phl hl l."""
+    syllables = pinyin.split()
+    joined = ("".join(syllables[i:]) for i in range(len(syllables)))
+    return " ".join(joined), " ".join(initials[i:] for i in range(len(initials)))
+
+
+def _runs(text: str) -> Iterator[str]:
+    """The stretches of letters and digits in a text, folded."""
+    folded = normalize("NFKC", text).casefold()
+    return ("".join(run) for wanted, run in groupby(folded, str.isalnum) if wanted)
+
+
+def _evidence(e: EvidenceNode) -> tuple[str | int | float | None, ...]:
+    place = (e.start, e.end, e.quote, e.clean_quote, e.paragraph, e.number, e.sentence)
+    return *place, e.rule, e.confidence, e.polarity.value, e.speaker and e.speaker.value
+
+
+def _value(value: Value) -> tuple[str, bool]:
+    return value.value, isinstance(value, NamedNode)
+
+
+def _json(values: Iterable[str]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)

@@ -1,0 +1,169 @@
+"""What the writer remembers between two commits: which articles are in the graph, what each calls the entities it may
+share with others, and which articles a commit has yet to write.
+
+The tables lie beside the side index, so that one transaction covers both.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import NamedNode
+
+from kg.iris import Iris
+from kg.model import Entity
+from kg.resolve import Identity, Key, Naming, Overrides, plain, resolve, short_forms
+
+Name = tuple[str, str]  # a type and a name: what a block is called
+
+_NAMINGS = "SELECT article, type, name, aliases, anchors FROM naming"
+
+
+class Ledger:
+    """The tables, open for writing. The caller commits."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self.database = database
+
+    def members(self) -> dict[str, str]:
+        """Article id → the key of its extraction, sorted."""
+        return dict(self.database.execute("SELECT article, key FROM member ORDER BY article"))
+
+    def key(self, article: str) -> str | None:
+        """The key of an article's extraction; None if the article is not in the graph."""
+        row = self.database.execute("SELECT key FROM member WHERE article = ?", (article,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def pending(self) -> list[str]:
+        """The articles whose graphs a commit has yet to write or remove, sorted."""
+        return [article for (article,) in self.database.execute("SELECT article FROM pending ORDER BY article")]
+
+    def settle(self, articles: Iterable[str]) -> None:
+        """These are written."""
+        self.database.executemany("DELETE FROM pending WHERE article = ?", ((article,) for article in articles))
+
+    def enter(self, article: str, key: str, namings: Iterable[Naming]) -> None:
+        """An article is in the graph, and this is what it calls things."""
+        run, many = self.database.execute, self.database.executemany
+        namings = tuple(namings)
+        run("INSERT INTO member VALUES (?, ?)", (article, key))
+        run("INSERT OR IGNORE INTO pending VALUES (?)", (article,))
+        many(
+            "INSERT INTO naming VALUES (?, ?, ?, ?, ?, ?)",
+            ((article, *_entity(n.entity), n.name, json.dumps(n.aliases), json.dumps(n.anchors)) for n in namings),
+        )
+        many(
+            "INSERT OR IGNORE INTO short_form VALUES (?, ?, ?, ?)",
+            ((article, n.entity.type.value, alias, n.name) for n in namings for alias in short_forms(n)),
+        )
+
+    def leave(self, article: str) -> None:
+        """An article is no longer in the graph."""
+        for table in ("member", "naming", "short_form", "identity"):
+            self.database.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
+        self.database.execute("INSERT OR IGNORE INTO pending VALUES (?)", (article,))
+
+    def names(self, article: str) -> set[Name]:
+        """The blocks that an article names."""
+        return set(self.database.execute("SELECT type, block FROM naming WHERE article = ?", (article,)))
+
+    def families(self, names: Iterable[Name]) -> set[Name]:
+        """The names themselves, and all that short forms connect with them."""
+        found, todo = set[Name](), set(names)
+        while todo:
+            found |= todo
+            todo = {
+                (type, other)
+                for type, name in todo
+                for (other,) in self.database.execute(
+                    "SELECT name FROM short_form WHERE type = ?1 AND alias = ?2"
+                    " UNION SELECT alias FROM short_form WHERE type = ?1 AND name = ?2",
+                    (type, name),
+                )
+            } - found
+        return found
+
+    def resolve(self, names: set[Name], iris: Iris, overrides: Overrides) -> None:
+        """Decide anew who the namings of whole families stand for; articles that see a change are pending."""
+        run = self.database.execute
+        namings = [naming for name in names for naming in self._namings(name)]
+        old: dict[Key, Identity] = {}
+        for type, block in names:
+            rows = run(
+                "SELECT identity.* FROM identity JOIN naming USING (type, name, article) WHERE type = ? AND block = ?",
+                (type, block),
+            )
+            old.update(_identities(rows))
+        new = resolve(namings, iris, overrides)
+        plainly = _plainly(namings, iris)
+        for key, identity in new.items():
+            before = old.get(key, plainly[key])
+            if (before.iri, before.label) != (identity.iri, identity.label):
+                run("INSERT OR IGNORE INTO pending VALUES (?)", (key[0],))
+        self._record(old.keys(), {key: identity for key, identity in new.items() if identity != plainly[key]})
+
+    def resolve_all(self, iris: Iris, overrides: Overrides) -> None:
+        """Decide who every naming stands for; for a ledger that has decided nothing yet."""
+        for namings in self._all_families():
+            found, plainly = resolve(namings, iris, overrides), _plainly(namings, iris)
+            self._record((), {key: identity for key, identity in found.items() if identity != plainly[key]})
+
+    def identities(self, article: str, namings: Iterable[Naming], iris: Iris) -> dict[Entity, Identity]:
+        """Who the namings of one article stand for."""
+        rows = self.database.execute("SELECT * FROM identity WHERE article = ?", (article,))
+        decided = {entity: identity for (_, entity), identity in _identities(rows)}
+        return {naming.entity: decided.get(naming.entity) or plain(naming, iris) for naming in namings}
+
+    def _namings(self, name: Name) -> Iterator[Naming]:
+        return map(_naming, self.database.execute(f"{_NAMINGS} WHERE type = ? AND block = ?", name))
+
+    def _all_families(self) -> Iterator[list[Naming]]:
+        connected = set(
+            self.database.execute("SELECT type, alias FROM short_form UNION SELECT type, name FROM short_form")
+        )
+        yield [naming for name in sorted(connected) for naming in self._namings(name)]
+        block: list[Naming] = []
+        for row in self.database.execute(f"{_NAMINGS} ORDER BY type, block"):
+            naming = _naming(row)
+            if (naming.entity.type.value, naming.name) in connected:
+                continue
+            if block and (block[0].entity.type, block[0].name) != (naming.entity.type, naming.name):
+                yield block
+                block = []
+            block.append(naming)
+        yield block
+
+    def _record(self, old: Iterable[Key], new: dict[Key, Identity]) -> None:
+        """Let the decisions that are not plain be the new ones instead of the old."""
+        self.database.executemany(
+            "DELETE FROM identity WHERE article = ? AND type = ? AND name = ?",
+            ((article, *_entity(entity)) for article, entity in old),
+        )
+        self.database.executemany(
+            "INSERT OR REPLACE INTO identity VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (article, *_entity(entity), identity.iri.value, identity.label, identity.reason)
+                for (article, entity), identity in new.items()
+            ),
+        )
+
+
+def _plainly(namings: Iterable[Naming], iris: Iris) -> dict[Key, Identity]:
+    """Who the namings would stand for if only names decided."""
+    return {(naming.article, naming.entity): plain(naming, iris) for naming in namings}
+
+
+def _entity(entity: Entity) -> tuple[str, str]:
+    return entity.type.value, entity.name
+
+
+def _naming(row: tuple[str, str, str, str, str]) -> Naming:
+    article, type, name, aliases, anchors = row
+    return Naming(article, Entity(NamedNode(type), name), tuple(json.loads(aliases)), tuple(json.loads(anchors)))
+
+
+def _identities(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[Key, Identity]]:
+    for article, type, name, iri, label, reason in rows:
+        yield (article, Entity(NamedNode(type), name)), Identity(NamedNode(iri), label, reason)
