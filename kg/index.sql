@@ -40,7 +40,8 @@ CREATE VIRTUAL TABLE sentence_bigram USING fts5 (text, content = '', prefix = '1
 
 -- Over all articles. support: pieces of evidence; confidence: the best of them.
 CREATE TABLE fact (iri TEXT PRIMARY KEY, kind TEXT NOT NULL, support INTEGER NOT NULL, confidence REAL NOT NULL);
-CREATE INDEX fact_kind ON fact (kind, support DESC);
+CREATE INDEX fact_kind ON fact (kind, support DESC, iri);
+CREATE INDEX fact_support ON fact (support DESC, iri);
 CREATE TABLE argument (
     fact TEXT NOT NULL, property TEXT NOT NULL, position INTEGER NOT NULL, value TEXT NOT NULL, is_entity INTEGER NOT NULL,
     PRIMARY KEY (fact, position)
@@ -50,14 +51,14 @@ CREATE TABLE edge (  -- plain triples between entities; support counts asserting
     source TEXT NOT NULL, predicate TEXT NOT NULL, target TEXT NOT NULL, fact TEXT NOT NULL, confidence REAL NOT NULL,
     support INTEGER NOT NULL, PRIMARY KEY (fact, source, predicate, target)
 ) WITHOUT ROWID;
-CREATE INDEX edge_source ON edge (source);
-CREATE INDEX edge_target ON edge (target);
+CREATE INDEX edge_source ON edge (source, support DESC, target);
+CREATE INDEX edge_target ON edge (target, support DESC, source);
 CREATE TABLE entity (  -- aliases: JSON array, sorted
     iri TEXT PRIMARY KEY, type TEXT NOT NULL, label TEXT NOT NULL, aliases TEXT NOT NULL, support INTEGER NOT NULL,
     articles INTEGER NOT NULL, confidence REAL NOT NULL
 );
-CREATE INDEX entity_type ON entity (type, support DESC);
-CREATE INDEX entity_support ON entity (support DESC);
+CREATE INDEX entity_type ON entity (type, support DESC, iri);
+CREATE INDEX entity_support ON entity (support DESC, iri);
 CREATE TABLE name (
     id INTEGER PRIMARY KEY, entity TEXT NOT NULL, text TEXT NOT NULL, normalised TEXT NOT NULL,
     pinyin TEXT NOT NULL, initials TEXT NOT NULL, UNIQUE (entity, text)

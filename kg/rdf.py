@@ -224,7 +224,7 @@ class _Reader:
         for fact in self.extraction.facts:
             values = self._arguments(fact)
             iri = self.iris.fact(fact.kind, values)
-            statements[iri] = (fact.kind, values)
+            statements.setdefault(iri, (fact.kind, values))
             for node in self._evidence(iri, fact):
                 evidence[iri][node.iri] = min(node, evidence[iri].get(node.iri, node), key=_weight)
         return tuple(
@@ -235,10 +235,18 @@ class _Reader:
         )
 
     def _arguments(self, fact: Fact) -> tuple[tuple[NamedNode, Value], ...]:
-        """Each argument once, properties in the order of the ontology, whatever order the extractor found them in."""
+        """Each argument once, properties in the order of the ontology.
+
+        Values of one property that belong to the article alone keep its order; those that others may name, in
+        whatever order, are sorted.
+        """
         order = {rule.property: number for number, rule in enumerate(vocab.arguments(fact.kind))}
-        values = {(property, self._value(value)) for property, value in fact.arguments}
-        return tuple(sorted(values, key=lambda argument: (order.get(argument[0], len(order)), str(argument))))
+        found: dict[tuple[NamedNode, Value], tuple[int, int, str]] = {}
+        for number, (property, term) in enumerate(fact.arguments):
+            own = number if isinstance(term, Entity) and term.scope else 0
+            value = self._value(term)
+            found.setdefault((property, value), (order.get(property, len(order)), own, str(value)))
+        return tuple(sorted(found, key=found.__getitem__))
 
     def _evidence(self, fact_iri: NamedNode, fact: Fact) -> Iterator[EvidenceNode]:
         text_ = self.extraction.text
