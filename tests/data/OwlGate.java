@@ -45,7 +45,8 @@ public final class OwlGate {
             say(file, "unread", triple);
         }
         for (OWLEntity entity : ontology.getSignature()) {
-            boolean needsDeclaration = !entity.isBuiltIn() && !entity.isOWLNamedIndividual();
+            // Datatypes such as xsd:date, on annotations alone, must not be declared: their names are reserved.
+            boolean needsDeclaration = !entity.isBuiltIn() && !entity.isOWLNamedIndividual() && !entity.isOWLDatatype();
             if (needsDeclaration && !ontology.isDeclared(entity)) {
                 say(file, "undeclared", entity);
             }

@@ -1,0 +1,77 @@
+"""The whole graph as a file, in the format that somebody's tool reads. The same graph gives the same bytes.
+
+nq, trig        the dataset: each article's graphs, and the default graph that joins them
+nt, jsonld      the default graph
+owl, ttl        the default graph with the ontology, labelled and declared, for Protégé
+graphml, gexf   entities and the plain triples between them, for Cytoscape and Gephi
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from tempfile import TemporaryFile
+from typing import BinaryIO
+
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
+
+from kg import protege
+from kg.errors import ArgumentError
+from kg.sorting import sorted_lines, sorted_triples
+from kg.syntax import jsonld, rdfxml, trig, turtle
+from kg.vocab import PREFIXES
+
+
+def export(store: Store, format: str, writer: BinaryIO) -> None:
+    """Write the graph of a store in one of `FORMATS`, piece by piece. Raises ArgumentError for any other format."""
+    if format not in FORMATS:
+        raise ArgumentError(f"no export format {format!r}; there are {', '.join(sorted(FORMATS))}")
+    for piece in FORMATS[format](store):
+        writer.write(piece)
+
+
+def _lines(store: Store, format: RdfFormat, graph: NamedNode | DefaultGraph | None) -> Iterator[bytes]:
+    """The lines of a graph, or of the dataset, in no order."""
+    with TemporaryFile() as file:
+        store.dump(file, format, from_graph=graph)
+        file.seek(0)
+        yield from file
+
+
+def _nt(store: Store) -> Iterator[bytes]:
+    return sorted_lines(_lines(store, RdfFormat.N_TRIPLES, DefaultGraph()))
+
+
+def _nq(store: Store) -> Iterator[bytes]:
+    return sorted_lines(_lines(store, RdfFormat.N_QUADS, None))
+
+
+def _trig(store: Store) -> Iterator[bytes]:
+    names: list[NamedNode | None] = [None, *sorted(g for g in store.named_graphs() if isinstance(g, NamedNode))]
+    graphs = ((name, sorted_triples(_lines(store, RdfFormat.N_TRIPLES, name or DefaultGraph()))) for name in names)
+    return _encoded(trig(graphs, PREFIXES))
+
+
+def _jsonld(store: Store) -> Iterator[bytes]:
+    return _encoded(jsonld(sorted_triples(_lines(store, RdfFormat.N_TRIPLES, DefaultGraph()))))
+
+
+def _owl(store: Store) -> Iterator[bytes]:
+    return _encoded(rdfxml(protege.triples(store)))
+
+
+def _ttl(store: Store) -> Iterator[bytes]:
+    return _encoded(turtle(protege.triples(store)))
+
+
+def _encoded(pieces: Iterable[str]) -> Iterator[bytes]:
+    return (piece.encode() for piece in pieces)
+
+
+FORMATS: Mapping[str, Callable[[Store], Iterator[bytes]]] = {
+    "nq": _nq,
+    "trig": _trig,
+    "nt": _nt,
+    "jsonld": _jsonld,
+    "owl": _owl,
+    "ttl": _ttl,
+}
