@@ -1,0 +1,221 @@
+"""Who issued a document, when, how and under which number; and which documents an article merely speaks of.
+
+Every title that names a law, policy, plan, standard, report or agreement gives an Issuance where the words around it
+tell who, when, by which act or under which number, and a Citation where nowhere in the article they do. Books,
+newspapers, films and speeches are left out, and so is 《意见》 where no whole title tells which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.document import Document
+from kg.extractor import Example, Yield, evidence, extractor
+from kg.mentions.dates import literal
+from kg.mentions.titles import OFFICIAL_NAME, Sort, short_form, sorts
+from kg.model import Argument, Candidate, Entity, Finding, Mention, MentionKind, Polarity, Profile, Span
+from kg.sketch import Sketch, pattern, sketch
+from kg.vocab import KG
+
+_REACH = 60  # characters of the sketch to the left of a title in which its issuer may stand
+_ACTS = (
+    "联合印发|联合发布|联合出台|联合编写|联合编制|共同发布|审议通过|表决通过|讨论通过|审议并通过|正式发布|正式印发|公开发布|对外发布"
+    "|印发|出台|颁布|颁发|发布|公布|下发|制定|制订|修订|编制|编写|起草|签署|签订|通过|推出|批准|批复|转发|施行|实施|发表|制作"
+)
+# GB/T 9704—2012, 7.2.5 发文字号: 国办发〔2022〕14号; and the numbers of standards: GB/T 36073—2018, DB33/T 2350-2021.
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{2,12}[〔\[［](?P<year>\d{4})[〕\]］]\d{1,5}号"
+    r"|[A-Z]{1,6}\d{0,2}(?:/[A-Z]{1,8})? ?\d{1,6}(?:\.\d{1,3})?[—–-](?P<edition>(?:19|20)\d\d)"
+)
+_BEFORE = pattern(
+    rf"(?:(?P<date>D)[^DT。；;]{{0,40}}?)?(?:(?P<issuer>[OE])[^OET，,。；;]{{0,14}}?)?"
+    rf"(?P<act>{_ACTS})(?:了|的|过)?(?:国家标准|行业标准|团体标准|《|“|首份|首部|首个|新版|最新|[^，,。；;OEDT]{{0,6}}的)?\Z"
+)
+_BY_DATE = pattern(r"(?P<date>D)[^DT。；;]{0,30}\Z")
+_AFTER = pattern(
+    rf"(?:[（(][^（）()]{{1,60}}[）)]){{0,2}}[，,]?(?:已|也|经|日前|近日|于(?P<date>D)|(?P<day>D)|由(?P<issuer>[OE])|在[^，,。；;]{{1,24}}上"
+    rf"|在[^，,。；;]{{1,8}}|[^，,。；;、（）()]{{0,4}}){{0,4}}(?P<act>{_ACTS})(?![^，,。；;]{{0,6}}[T《])"
+)
+_REFERENCE_DATE = re.compile(r"\[[A-Z/]{1,5}\][.．] ?(?:[^.\n]{0,30}[,，] ?)?(?P<year>(?:19|20)\d\d)(?!\d)")
+_AUTHOR = pattern(r"O[.．] ?\Z")
+_PLANNED = re.compile(r"(?:将|拟|即将|计划|准备|正在|抓紧|研究|加快|尽快|推动|酝酿)[^，,。；;]{0,8}\Z")
+_NEGATED = re.compile(r"(?:未|没有|不|并非|不再)[^，,。；;]{0,4}\Z")
+_LEFT_OUT = {
+    Sort.WORK: "a book, film or paper, not a document that was issued",
+    Sort.PERIODICAL: "a newspaper or journal",
+    Sort.SPEECH: "the title of a speech",
+    Sort.UNKNOWN: "no sign that the title names a document",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """What the words around one title say of it."""
+
+    span: Span
+    issuers: tuple[Mention, ...] = ()
+    date: str = ""
+    act: str = ""
+    number: str = ""
+    polarity: Polarity = Polarity.ASSERTED
+
+    @property
+    def known(self) -> bool:
+        return bool(self.issuers or self.date or self.act or self.number)
+
+
+@extractor(
+    KG.Issuance,
+    KG.Citation,
+    examples=(
+        Example(
+            "2022年6月国务院出台《关于加强数字政府建设的指导意见》，首次提出顶层设计。",
+            quotes=("2022年6月国务院出台《关于加强数字政府建设的指导意见》",),
+        ),
+        Example("《“十四五”国家信息化规划》对此早有部署。", quotes=("《“十四五”国家信息化规划》",)),
+        Example("他以《数字政府的未来》为题作了演讲。", quotes=()),
+        Example("她著有《数据之道》一书，常在《人民日报》上撰文。", quotes=()),
+    ),
+)
+def issuance(document: Document) -> Iterator[Yield]:
+    """Documents with what is said of their issuing."""
+    found: list[tuple[Mention, _Act]] = []
+    for title, sort in sorts(document).items():
+        if sort in _LEFT_OUT:
+            yield Candidate(KG.Citation, title.span, _LEFT_OUT[sort], "document")
+        elif sort is Sort.OFFICIAL and _bare(title.name):
+            yield Candidate(KG.Citation, title.span, "a short form without its whole title", "document")
+        elif sort is Sort.OFFICIAL:
+            found.append((title, _read(document, title)))
+    told = {title.name for title, act in found if act.known}
+    for title, act in found:
+        if act.known:
+            yield from _issuances(document, title, act)
+        elif title.name not in told:
+            yield Finding(
+                KG.Citation,
+                ((KG.document, title),),
+                evidence(title.span.start, title.span.end, "citation"),
+                _profiles(document, title, ()),
+            )
+
+
+def _bare(name: str) -> bool:
+    """《意见》, 《管理办法》: nothing but the kind of document."""
+    return len(name) <= 4 and OFFICIAL_NAME.search(name) is not None and not name.endswith(("法", "宪法", "法典"))
+
+
+def _issuances(document: Document, title: Mention, act: _Act) -> Iterator[Finding]:
+    for issuer in act.issuers or (None,):
+        arguments: list[tuple[NamedNode, Argument]] = [(KG.document, title)]
+        arguments += [(KG.issuer, issuer)] if issuer else []
+        arguments += [(KG.date, literal(act.date))] if act.date else []
+        arguments += [(KG.act, Literal(act.act))] if act.act else []
+        arguments += [(KG.number, Literal(act.number))] if act.number else []
+        yield Finding(
+            KG.Issuance,
+            tuple(arguments),
+            evidence(act.span.start, act.span.end, "issuance", polarity=act.polarity),
+            _profiles(document, title, act.issuers, act.number),
+        )
+
+
+def _profiles(document: Document, title: Mention, issuers: tuple[Mention, ...], number: str = "") -> tuple[Profile, ...]:
+    short = short_form(document, title)
+    anchors = tuple(sorted({number} - {""} | {issuer.name for issuer in issuers}))
+    return (Profile(Entity(KG.Document, title.name), (short,) if short else (), anchors),)
+
+
+def _read(document: Document, title: Mention) -> _Act:
+    """Issuer, date, act and number of a title, as far as its sentence tells."""
+    sentence = document.sentence_at(title.span.start).span
+    around = sketch(document, Span(sentence.start, max(sentence.end, title.span.end)))
+    place = around.index(title.span.start)
+    number = _number(document, title)
+    readings = (reading(document, around, place) for reading in (_before, _after, _reference, _owner))
+    act = next((act for act in readings if act), _Act(title.span))
+    date = act.date or (number.group("year") or number.group("edition") if number else "")
+    end = max(act.span.end, number.end() if number else 0, title.span.end)
+    span = Span(min(act.span.start, title.span.start), end)
+    return _Act(span, act.issuers, date, act.act, number.group() if number else "", act.polarity)
+
+
+def _before(document: Document, around: Sketch, place: int) -> _Act | None:
+    start = max(0, place - _REACH)
+    match = _BEFORE.search(around.text[start:place])
+    if match is None:
+        return None
+    where = {name: start + match.start(name) if match[name] else -1 for name in ("date", "issuer", "act")}
+    first = min(value for value in where.values() if value >= 0)
+    lead = around.text[max(0, where["act"] - 12) : where["act"]]
+    return _Act(
+        Span(around.starts[first], around.ends[place]),
+        _bodies(document, around, where["issuer"]),
+        _date(around, where["date"]),
+        match["act"],
+        polarity=_polarity(lead),
+    )
+
+
+def _after(document: Document, around: Sketch, place: int) -> _Act | None:
+    match = _AFTER.match(around.text, place + 1, place + 1 + _REACH)
+    if match is None:
+        return None
+    dated = match.start("date") if match["date"] else match.start("day")
+    lead = around.text[max(place + 1, match.start("act") - 12) : match.start("act")]
+    left = _BY_DATE.search(around.text[max(0, place - 30) : place])
+    start = place
+    if dated < 0 and left is not None:
+        start = dated = max(0, place - 30) + left.start("date")
+    return _Act(
+        Span(around.starts[start], around.ends[match.end() - 1]),
+        _bodies(document, around, match.start("issuer")),
+        _date(around, dated),
+        match["act"],
+        polarity=_polarity(lead),
+    )
+
+
+def _reference(document: Document, around: Sketch, place: int) -> _Act | None:
+    """An entry in a list of references, GB/T 7714: [2] 国务院办公厅. 关于…的意见[Z]. 2021."""
+    match = _REFERENCE_DATE.match(document.text.text, around.ends[place])
+    if match is None:
+        return None
+    author = _AUTHOR.search(around.text[:place])
+    issuer = author.start() if author else -1
+    return _Act(
+        Span(around.starts[issuer if author else place], match.end()), _bodies(document, around, issuer), match["year"]
+    )
+
+
+def _owner(document: Document, around: Sketch, place: int) -> _Act | None:
+    """The body whose name stands right before: 国务院《关于…的意见》."""
+    if not around.of(place - 1, MentionKind.ORGANIZATION):
+        return None
+    return _Act(Span(around.starts[place - 1], around.ends[place]), _bodies(document, around, place - 1))
+
+
+def _number(document: Document, title: Mention) -> re.Match[str] | None:
+    """The number in the brackets right behind a title, or on the line below a heading."""
+    behind = re.compile(r"[（(]|\s{0,4}\n\s{0,4}").match(document.text.text, title.span.end)
+    if behind is None:
+        return None
+    return _NUMBER.match(document.text.text, behind.end())
+
+
+def _bodies(document: Document, around: Sketch, place: int) -> tuple[Mention, ...]:
+    return around.of(place, MentionKind.ORGANIZATION)
+
+
+def _date(around: Sketch, place: int) -> str:
+    return next((date.name for date in around.of(place, MentionKind.DATE)), "")
+
+
+def _polarity(lead: str) -> Polarity:
+    if _NEGATED.search(lead):
+        return Polarity.NEGATED
+    return Polarity.PLANNED if _PLANNED.search(lead) else Polarity.ASSERTED
