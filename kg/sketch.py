@@ -38,10 +38,13 @@ def pattern(source: str) -> re.Pattern[str]:
     return re.compile(out)
 
 
+# An aside in brackets behind a name is no part of the sentence: 青禾水务集团有限公司（以下简称“青禾水务”）.
+_ASIDE = pattern(r"(?<=[OP])[（(][^（）()\n]{1,40}[）)]")
 _POST = pattern(r"(?:O{1,2}的?)?(?:R[、兼暨和及，]{0,2}){1,4}P|PR(?![、和]?P)")
-_LISTS = pattern(
-    r"(?P<list>O(?:(?:[、和与及同暨]|以及)O)+|P(?:(?:[、，和与及]|以及)P)+|T(?:(?:[、和与及]|以及)?T)+)"
-)
+_LISTS = pattern(r"(?P<list>O(?:(?:[、和与及同暨]|以及)O)+|P(?:(?:[、，和与及]|以及)P)+|T(?:(?:[、和与及]|以及)?T)+)")
+
+
+_Piece = tuple[str, int, int, tuple[Mention, ...]]  # a character of the sketch, its start and end, the names in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +71,17 @@ class Sketch:
 
 def sketch(document: Document, span: Span) -> Sketch:
     """The sketch of a stretch of the document, usually a sentence."""
-    pieces: list[tuple[str, int, int, tuple[Mention, ...]]] = []
+    pieces: list[_Piece] = []
     position = span.start
     for mention in _outermost(document, span):
-        pieces += ((char, position + i, position + i + 1, ()) for i, char in enumerate(document[Span(position, mention.span.start)]))
+        pieces += (
+            (char, position + i, position + i + 1, ())
+            for i, char in enumerate(document[Span(position, mention.span.start)])
+        )
         pieces.append((_PRIVATE[LETTERS[mention.kind]], mention.span.start, mention.span.end, (mention,)))
         position = mention.span.end
     pieces += ((char, position + i, position + i + 1, ()) for i, char in enumerate(document[Span(position, span.end)]))
+    pieces = list(_without(pieces, _ASIDE))
     for folding, kind in ((_POST, "P"), (_LISTS, "")):
         pieces = list(_folded(pieces, folding, kind))
     return Sketch(
@@ -85,9 +92,15 @@ def sketch(document: Document, span: Span) -> Sketch:
     )
 
 
-def _folded(
-    pieces: list[tuple[str, int, int, tuple[Mention, ...]]], folding: re.Pattern[str], letter: str
-) -> Iterator[tuple[str, int, int, tuple[Mention, ...]]]:
+def _without(pieces: list[_Piece], aside: re.Pattern[str]) -> Iterator[_Piece]:
+    done = 0
+    for match in aside.finditer("".join(piece[0] for piece in pieces)):
+        yield from pieces[done : match.start()]
+        done = match.end()
+    yield from pieces[done:]
+
+
+def _folded(pieces: list[_Piece], folding: re.Pattern[str], letter: str) -> Iterator[_Piece]:
     """The pieces, with what the pattern matches joined into one of the letter, or of its own first letter."""
     text = "".join(piece[0] for piece in pieces)
     done = 0

@@ -124,7 +124,9 @@ def _issuances(document: Document, title: Mention, act: _Act) -> Iterator[Findin
         )
 
 
-def _profiles(document: Document, title: Mention, issuers: tuple[Mention, ...], number: str = "") -> tuple[Profile, ...]:
+def _profiles(
+    document: Document, title: Mention, issuers: tuple[Mention, ...], number: str = ""
+) -> tuple[Profile, ...]:
     short = short_form(document, title)
     anchors = tuple(sorted({number} - {""} | {issuer.name for issuer in issuers}))
     return (Profile(Entity(KG.Document, title.name), (short,) if short else (), anchors),)

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from kg.document import Document
-from kg.mentions import dates, events, titles
+from kg.mentions import dates, events, places, titles
 from kg.model import Article, CleanText, Mention
 from kg.structure import sentences
 
 Recogniser = Callable[[Document], Iterable[Mention]]
 
 # In this order; each sees what those before it have found.
-RECOGNISERS: tuple[Recogniser, ...] = (dates.dates, titles.titles, events.events)
+RECOGNISERS: tuple[Recogniser, ...] = (dates.dates, titles.titles, events.events, places.places)
 
 
 def read(article: Article, text: CleanText) -> Document:

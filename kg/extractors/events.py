@@ -1,0 +1,232 @@
+"""Named events: when and where they were held, on what theme, and who took part as what.
+
+An Occurrence gathers what one sentence tells of an event; an event of which no sentence tells more than the name has
+one all the same. A Participation is one person or body in one capacity: 主办, 承办, 出席, 致辞 …
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.document import Document
+from kg.extractor import Example, Yield, evidence, extractor
+from kg.mentions.dates import literal
+from kg.mentions.events import HEAD, unnamed
+from kg.mentions.places import HELD
+from kg.model import Argument, Candidate, Finding, Mention, MentionKind, Polarity, Span
+from kg.sketch import Sketch, pattern, sketch
+from kg.vocab import KG
+
+# Of an event at place n, what the words on its left and right tell; each pattern ends or starts at the event.
+_DATE_BEFORE = pattern(r"D[^DE。；;]{0,40}\Z")
+_DATE_AFTER = pattern(rf"[”」』》]?(?:已|将|也)?[于在]?D[^DE。；;]{{0,24}}?(?:{HELD})")
+_PLACE_BEFORE = pattern(rf"[在于]L[^LE，,。；;]{{0,10}}?(?:{HELD})的[“「『《]?\Z")
+_PLACE_AFTER = pattern(rf"[”」』》]?[，,]?[^LE。；;]{{0,24}}?[在于]L[^LE，,。；;]{{0,10}}?(?:{HELD})")
+_HELD_AFTER = pattern(rf"[”」』》]?[^E，,。；;]{{0,10}}?(?:{HELD}|结束)")
+_HELD_BEFORE = pattern(r"(?:举行|召开|举办|主办|承办|举行了|召开了|举办了)(?:的|了)?[“「『《]?\Z")
+_THEME = re.compile(
+    r"以[“「『](?P<theme>[^“”「」『』\n]{2,60})[”」』]为(?:会议|大会|论坛|年度)?主题|主题(?:是|为|：|:)[“「『](?P<named>[^“”「」『』\n]{2,60})[”」』]"
+)
+_PLANNED = re.compile(r"(?:将|拟|即将|计划|定于|有望|预计|筹备)")
+_NEGATED = re.compile(r"(?:未能|没有|取消|不再|推迟)")
+
+_HOST = "主办|承办|协办|联办|举办|召集|指导|支持|合办|共同举办"
+_ATTEND = "出席|参加|列席|应邀参加|受邀出席|莅临"
+_SPEAK = "致辞|致词|致开幕词|作主旨演讲|作主题演讲|主旨演讲|主题演讲|发表演讲|演讲|作报告|作主旨报告|发言|讲话|授课"
+# E: the event, N: who; `as`: the capacity. Each is tried over the whole sentence.
+_PARTS = tuple(
+    (name, pattern(source))
+    for name, source in (
+        ("hosted by", rf"E[^E。；;]{{0,40}}?由(?P<who>O)(?:单位|部门|机构)?(?:联合|共同)?(?P<as>{_HOST})"),
+        ("hosted by, before", rf"由(?P<who>O)(?:单位|部门|机构)?(?:联合|共同)?(?P<as>{_HOST})[^E，,。；;]{{0,20}}E"),
+        (
+            "hosts",
+            rf"(?P<who>O)(?:单位|部门)?[^EOP，,。；;]{{0,16}}?(?P<as>{_HOST}|召开|举行)(?:的|了)?[^EOP，,。；;]{{0,8}}?[“「『《]?E",
+        ),
+        ("also hosts", rf"[，,](?P<who>O)(?:单位|部门|机构)?(?:联合|共同)?(?P<as>承办|协办|支持|指导)"),
+        (
+            "presides",
+            r"(?P<who>P)(?P<as>主持)(?:召开)?(?:了|的)?[“「『《]?E|E[^EP。；;]{0,20}?由(?P<by>P)(?P<role>主持)",
+        ),
+        (
+            "attends",
+            rf"(?P<who>[PO])(?:等[^，,。；;EPO]{{0,10}})?[^EPO，,。；;]{{0,6}}?(?P<as>{_ATTEND})(?:了)?[^EPO，,。；;]{{0,8}}?[“「『《]?E",
+        ),
+        (
+            "speaks",
+            rf"在[“「『《]?E[”」』》]?[^E。；;PO]{{0,10}}?上?[，,]?(?P<who>P)[^EP，,。；;]{{0,10}}?(?P<as>{_SPEAK})",
+        ),
+        (
+            "speaks at",
+            rf"(?P<who>P)[^EP，,。；;]{{0,6}}?在[^EP，,。；;]{{0,10}}?[“「『《]?E[”」』》]?上?[^EP，,。；;]{{0,4}}?(?P<as>{_SPEAK})",
+        ),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What one sentence tells of one event."""
+
+    span: Span
+    date: str = ""
+    place: Mention | None = None
+    theme: str = ""
+    polarity: Polarity = Polarity.ASSERTED
+
+    @property
+    def weight(self) -> int:
+        """How much it tells."""
+        return bool(self.date) + bool(self.place) + bool(self.theme)
+
+
+@extractor(
+    KG.Occurrence,
+    KG.Participation,
+    examples=(
+        Example("近日，数字政府建设研讨会在北京大学举行。", quotes=("数字政府建设研讨会在北京大学举行",)),
+        Example(
+            "2023年6月，“2023第一届数字政府40人论坛”顺利举办。",
+            quotes=("2023年6月，“2023第一届数字政府40人论坛”顺利举办",),
+        ),
+        Example("双方举行了签约仪式，会议认为合作前景广阔。", quotes=()),
+        Example("业务的“大会战”打响了，代表们走进人民大会堂。", quotes=()),
+    ),
+)
+def events(document: Document) -> Iterator[Yield]:
+    """Events that have a name, and who took part."""
+    told: dict[str, list[tuple[Mention, _Held]]] = {}
+    for mention in (m for m in document.mentions if m.kind is MentionKind.EVENT):
+        told.setdefault(mention.name, []).append((mention, _held(document, mention)))
+    for readings in told.values():
+        telling = [reading for reading in readings if reading[1].weight] or readings
+        for mention, held in telling:
+            yield Finding(
+                KG.Occurrence,
+                tuple(_arguments(mention, held)),
+                evidence(held.span.start, held.span.end, "occurrence", polarity=held.polarity),
+            )
+    yield from _participations(document)
+    for mention in unnamed(document):
+        if len(mention.name) >= 4:
+            yield Candidate(KG.Occurrence, mention.span, "an event without a name of its own", "occurrence")
+
+
+def _arguments(mention: Mention, held: _Held) -> Iterator[tuple[NamedNode, Argument]]:
+    yield KG.event, mention
+    if held.date:
+        yield KG.date, literal(held.date)
+    if held.place:
+        yield KG.place, held.place
+    if held.theme:
+        yield KG.theme, Literal(held.theme)
+
+
+def _held(document: Document, mention: Mention) -> _Held:
+    """Date, place and theme, as far as the sentence of the mention tells (the theme also the clause behind it)."""
+    sentence = document.sentence_at(mention.span.start).span
+    around = sketch(document, Span(sentence.start, max(sentence.end, mention.span.end)))
+    n = around.index(mention.span.start)
+    first, last = n, n + 1
+    dates = [_place_of(around, m, MentionKind.DATE) for m in (_DATE_BEFORE.search(around.text[:n]),) if m]
+    if after := _DATE_AFTER.match(around.text, n + 1):
+        dates.append(_place_of(around, after, MentionKind.DATE))
+    places = [_place_of(around, m, MentionKind.PLACE) for m in (_PLACE_BEFORE.search(around.text[:n]),) if m]
+    if after := _PLACE_AFTER.match(around.text, n + 1):
+        places.append(_place_of(around, after, MentionKind.PLACE))
+        last = after.end()
+    elif after := _DATE_AFTER.match(around.text, n + 1) or _HELD_AFTER.match(around.text, n + 1):
+        last = after.end()
+    elif before := _HELD_BEFORE.search(around.text[:n]):
+        first = before.start()
+    first = min([first, *dates[:1], *places[:1]])
+    last = max([last, *(place + 1 for place in dates + places)])
+    theme = _THEME.search(document.text.text, mention.span.end, mention.span.end + 100) or _THEME.search(
+        document.text.text, sentence.start, mention.span.start
+    )
+    words = around.text[first:last]
+    span = around.span(first, last)
+    if theme and theme.end() <= sentence.end:
+        span = Span(min(span.start, theme.start()), max(span.end, theme.end()))
+    return _Held(
+        span,
+        next((date.name for place in dates for date in around.of(place, MentionKind.DATE)), ""),
+        next((name for place in places for name in around.of(place, MentionKind.PLACE)), None),
+        (theme["theme"] or theme["named"]) if theme else "",
+        _polarity(words),
+    )
+
+
+def _place_of(around: Sketch, match: re.Match[str], kind: MentionKind) -> int:
+    """Where in the matched stretch the name of a kind stands."""
+    return next((place for place in range(match.start(), match.end()) if around.of(place, kind)), match.start())
+
+
+def _polarity(words: str) -> Polarity:
+    if _NEGATED.search(words):
+        return Polarity.NEGATED
+    return Polarity.PLANNED if _PLANNED.search(words) else Polarity.ASSERTED
+
+
+def _participations(document: Document) -> Iterator[Yield]:
+    latest: list[Mention] = []
+    for sentence in document.sentences:
+        here = list(document.mentions_in(sentence.span, MentionKind.EVENT))
+        if here or (latest and HEAD.search(document[sentence.span])):
+            yield from _takers(document, sentence.span, here, latest)
+        latest += here
+
+
+def _takers(document: Document, span: Span, here: list[Mention], latest: list[Mention]) -> Iterator[Yield]:
+    """Who takes part, in one sentence; a bare 论坛 or 会议 is the event that the text named last."""
+    around = sketch(document, span)
+    if not here:
+        around = _with_bare(around, latest)
+    for name, parts in _PARTS:
+        for match in parts.finditer(around.text):
+            where = next(match.start(group) for group in ("who", "by") if group in match.groupdict() and match[group])
+            capacity = next(match[group] for group in ("as", "role") if group in match.groupdict() and match[group])
+            event = next(
+                (e for place in range(match.start(), match.end()) for e in around.of(place, MentionKind.EVENT)), None
+            )
+            event = event or next(
+                (e for place in range(match.start(), -1, -1) for e in around.of(place, MentionKind.EVENT)), None
+            )
+            if event is None:
+                continue
+            stretch = around.span(match.start(), match.end())
+            kind = MentionKind.PERSON if around.of(where, MentionKind.PERSON) else MentionKind.ORGANIZATION
+            for taker in around.of(where, kind):
+                yield Finding(
+                    KG.Participation,
+                    ((KG.event, event), (KG.participant, taker), (KG.capacity, Literal(capacity))),
+                    evidence(
+                        stretch.start,
+                        stretch.end,
+                        f"participation: {name}",
+                        polarity=_polarity(around.text[where : match.end()]),
+                    ),
+                )
+
+
+_BARE = re.compile("论坛|大会|峰会|研讨会|会议|年会|博览会")
+
+
+def _with_bare(around: Sketch, latest: list[Mention]) -> Sketch:
+    """The sketch, with a bare word for the latest event folded to that event."""
+    bare = _BARE.search(around.text)
+    event = next((e for e in reversed(latest[-8:]) if bare and bare.group() in e.name), None)
+    if bare is None or event is None:
+        return around
+    start, end = bare.span()
+    return Sketch(
+        around.text[:start] + pattern("E").pattern + around.text[end:],
+        around.starts[: start + 1] + around.starts[end:],
+        around.ends[:start] + around.ends[end - 1 :],
+        {place if place < start else place - (end - start - 1): names for place, names in around.names.items()}
+        | {start: (event,)},
+    )
