@@ -2,10 +2,10 @@
 
 Four ways of putting it, read paragraph by paragraph over sketches:
 
-    某某表示，……。    某某说：“……”    speaker, verb, then the words: up to the closing mark, else to the end of the sentence
-    “……。”某某说。                    the words in quotation marks, then speaker and verb
-    在某某看来，……                    the words behind
-    某某：……                          a paragraph of an interview
+    某某表示，……。某某说：“……”    the words behind the verb: up to the closing mark, else to the end of the sentence
+    “……。”某某说。                 the words in the quotation marks before
+    在某某看来，……                 the words behind
+    某某：……                       a paragraph of an interview
 
 他 and 她 are the person who spoke last in the paragraph. Everything inside such a stretch is that person's view.
 """
@@ -95,8 +95,8 @@ def _in_paragraph(document: Document, span: Span) -> Iterator[Speech]:
         if speaker := _speaker(around, match.start("who" if match["who"] else "by"), speakers):
             last = _sentence_end(document, around, match.end())
             yield from _speech(document, around, (match.end(), last), (match.start(), last), speaker, False)
-    if (match := _TURN.match(around.text)) and (speaker := _speaker(around, 0, speakers)):
-        yield from _speech(document, around, (match.end(), len(around.text)), (0, len(around.text)), speaker, True)
+    if (turn := _TURN.match(around.text)) and (speaker := _speaker(around, 0, speakers)):
+        yield from _speech(document, around, (turn.end(), len(around.text)), (0, len(around.text)), speaker, True)
 
 
 def _speaker(around: Sketch, place: int, speakers: list[tuple[int, Mention]]) -> Mention | None:

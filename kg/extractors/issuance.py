@@ -210,7 +210,9 @@ def _number(document: Document, title: Mention) -> re.Match[str] | None:
 
 
 def _bodies(document: Document, around: Sketch, place: int) -> tuple[Mention, ...]:
-    return around.of(place, MentionKind.ORGANIZATION)
+    """The organisations at a place; for a meeting, the body that met."""
+    met = (document.mentions_in(event.span, MentionKind.ORGANIZATION) for event in around.of(place, MentionKind.EVENT))
+    return around.of(place, MentionKind.ORGANIZATION) or tuple(body for bodies in met for body in bodies)[:1]
 
 
 def _date(around: Sketch, place: int) -> str:

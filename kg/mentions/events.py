@@ -15,13 +15,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
-
-import rjieba
 
 from kg.document import Document
 from kg.mentions.titles import OFFICIAL_NAME, Sort, sorts
 from kg.model import Mention, MentionKind, Span
+from kg.words import Word, words
 
 _WINDOW = 48  # characters to the left of the last word that may belong to the name
 _REMEMBERED = 40  # earlier events that a shorter name is looked up among
@@ -61,6 +59,7 @@ _BEFORE = frozenset(
 # Words that also make names, but end one unless the last word follows at once: 成果发布大会, but 发布数字政府论坛.
 _LOOSE_BEFORE = frozenset("发布 启动 成立 设立 开展 落实 打造 完成 讨论 审议 参会 宣传 获得 响应".split())
 _STOP_FLAGS = frozenset("p d r y e o t uj ul uz ug ud uv".split())
+_SIDES = frozenset("上中后前下里内")
 _JOINING = frozenset("与 和 及 暨 ·".split())
 _NAME_MARKS = frozenset("·-—&/.+ ")
 
@@ -146,34 +145,35 @@ def _walked(document: Document, head: int, end: int) -> Span:
     left = max(document.sentence_at(head).span.start, head - _WINDOW)
     stops = [m.span.end for m in document.mentions_in(Span(left, head), MentionKind.PERSON, MentionKind.DATE)]
     left = max((stop for stop in stops if text[stop - 1] != "年"), default=left)
-    words = rjieba.tag(text[left:head])
-    ends = list(accumulate((len(word) for word, _ in words), initial=left))
-    start, index = head, len(words) - 1
+    before = words(text, left, head)
+    start, index = head, len(before) - 1
     while index >= 0:
-        word, flag = words[index]
-        if word in _CLOSING and (opening := _matching(words, index)) >= 0:
+        word = before[index]
+        if word.text in _CLOSING and (opening := _matching(before, index)) >= 0:
             index = opening
-        elif _stops(word, flag, touching=ends[index + 1] == head):
+        elif _stops(word, touching=word.span.end == head):
             break
-        start, index = ends[index], index - 1
+        start, index = before[index].span.start, index - 1
     while start < head and text[start] in _NEVER_FIRST:
         start += 1
     return Span(start, end)
 
 
-def _matching(words: list[tuple[str, str]], index: int) -> int:
-    opening = _CLOSING[words[index][0]]
-    return next((i for i in range(index - 1, max(-1, index - 16), -1) if words[i][0] == opening), -1)
+def _matching(before: tuple[Word, ...], index: int) -> int:
+    """Where, not far before the closing mark at an index, its opening mark stands; -1 if nowhere."""
+    opening = _CLOSING[before[index].text]
+    return next((i for i in range(index - 1, max(-1, index - 16), -1) if before[i].text == opening), -1)
 
 
-def _stops(word: str, flag: str, *, touching: bool) -> bool:
-    if word in _JOINING or word in _NAME_MARKS:
+def _stops(word: Word, *, touching: bool) -> bool:
+    """Whether a word ends a name that is read to the left; `touching`: the last word of the name follows at once."""
+    if word.text in _JOINING or word.text in _NAME_MARKS:
         return False
-    if word in _BEFORE or (word in _LOOSE_BEFORE and not touching):
+    if word.text in _BEFORE or (word.text in _LOOSE_BEFORE and not touching):
         return True
-    if flag == "x":
-        return not word.isalnum()
-    return flag in _STOP_FLAGS or (flag == "f" and word in ("上", "中", "后", "前", "下", "里", "内"))
+    if word.flag == "x":
+        return not word.text.isalnum()
+    return word.flag in _STOP_FLAGS or (word.flag == "f" and word.text in _SIDES)
 
 
 def _named(document: Document, mention: Mention) -> bool:
