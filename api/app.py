@@ -43,7 +43,7 @@ def create_app(data: Path, settings: Settings) -> FastAPI:
         redirect_slashes=False,
     )
     snapshots = Snapshots(data)
-    queries = QueryService(lambda: snapshots.current().path / "store", _limits(settings))
+    queries = QueryService(_limits(settings))
     app.state.settings = settings
     app.state.snapshots = snapshots
     app.state.queries = queries

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, Request
 from pyoxigraph import Store
 
 from api.settings import Settings
-from api.snapshots import Snapshot, Snapshots
+from api.snapshots import Snapshots
 from kg.query import QueryService
+from kg.snapshot import Snapshot
 
 
 def _settings(request: Request) -> Settings:
@@ -19,18 +20,18 @@ def _settings(request: Request) -> Settings:
     return settings
 
 
-def _snapshot(request: Request) -> Snapshot:
+async def _snapshot(request: Request) -> AsyncIterator[Snapshot]:
     snapshots: Snapshots = request.app.state.snapshots
-    return snapshots.current()
+    with snapshots.newest() as snapshot:
+        yield snapshot
 
 
 def _store(snapshot: SnapshotDep) -> Store:
     return snapshot.store
 
 
-def _index(snapshot: SnapshotDep) -> Iterator[sqlite3.Connection]:
-    with snapshot.index() as connection:
-        yield connection
+def _index(snapshot: SnapshotDep) -> sqlite3.Connection:
+    return snapshot.index
 
 
 def _queries(request: Request) -> QueryService:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from api.formats import NotAcceptableError
 from kg import errors
@@ -106,9 +107,11 @@ PROBLEMS: Mapping[type[Exception], Problem] = {
     errors.ZhituError: Problem(_S.INTERNAL_SERVER_ERROR, "Something went wrong", "telling us what you asked for"),
 }
 
+_CLIENT_LEFT = 499
 _STATUS_EXPECTED = {
     404: "a path from /openapi.json",
     405: "one of the methods in Allow",
+    400: "a well-formed request",
 }
 
 
@@ -180,6 +183,10 @@ def install(app: FastAPI) -> None:
         return _response(
             exception.status_code, title, detail, request.url.path, expected=expected, headers=exception.headers
         )
+
+    @app.exception_handler(ClientDisconnect)
+    async def left(_request: Request, _exception: ClientDisconnect) -> Response:
+        return Response(status_code=_CLIENT_LEFT)  # for the log; nobody is there to read it
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, exception: RequestValidationError) -> JSONResponse:

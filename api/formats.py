@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.errors import ArgumentError, ZhituError
+from kg.errors import ZhituError
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Format:
     aliases: tuple[str, ...] = ()  # media types
     extensions: tuple[str, ...] = ()  # besides the name
     text: bool = True  # whether the type wants a charset
+    engine: str = ""  # what the store library calls it, for those it writes
 
     @property
     def content_type(self) -> str:
@@ -35,21 +36,25 @@ class Format:
 
 HTML = Format("html", "text/html", ("application/xhtml+xml",))
 JSON = Format("json", "application/json", text=False)
-CSV = Format("csv", "text/csv")
+CSV = Format("csv", "text/csv", engine="CSV")
 
 RESULTS_JSON = Format(
-    "json", "application/sparql-results+json", ("application/json", "text/json"), ("srj",), text=False
+    "json", "application/sparql-results+json", ("application/json", "text/json"), ("srj",), text=False, engine="JSON"
 )
-RESULTS_XML = Format("xml", "application/sparql-results+xml", ("application/xml", "text/xml"), ("srx",), text=False)
+RESULTS_XML = Format(
+    "xml", "application/sparql-results+xml", ("application/xml", "text/xml"), ("srx",), text=False, engine="XML"
+)
 RESULTS_CSV = CSV
-RESULTS_TSV = Format("tsv", "text/tab-separated-values")
+RESULTS_TSV = Format("tsv", "text/tab-separated-values", engine="TSV")
 
-TURTLE = Format("turtle", "text/turtle", ("application/turtle", "application/x-turtle"), ("ttl",))
-N_TRIPLES = Format("ntriples", "application/n-triples", ("text/plain",), ("nt",))
-RDF_XML = Format("rdfxml", "application/rdf+xml", ("application/xml", "text/xml"), ("rdf", "owl"), text=False)
-JSON_LD = Format("jsonld", "application/ld+json", ("application/json",), text=False)
-N_QUADS = Format("nquads", "application/n-quads", ("text/x-nquads",), ("nq",))
-TRIG = Format("trig", "application/trig", ("application/x-trig",))
+TURTLE = Format("turtle", "text/turtle", ("application/turtle", "application/x-turtle"), ("ttl",), engine="TURTLE")
+N_TRIPLES = Format("ntriples", "application/n-triples", ("text/plain",), ("nt",), engine="N_TRIPLES")
+RDF_XML = Format(
+    "rdfxml", "application/rdf+xml", ("application/xml", "text/xml"), ("rdf", "owl"), text=False, engine="RDF_XML"
+)
+JSON_LD = Format("jsonld", "application/ld+json", ("application/json",), text=False, engine="JSON_LD")
+N_QUADS = Format("nquads", "application/n-quads", ("text/x-nquads",), ("nq",), engine="N_QUADS")
+TRIG = Format("trig", "application/trig", ("application/x-trig",), engine="TRIG")
 
 RESULTS = (RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV)
 GRAPHS = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD)
@@ -57,20 +62,20 @@ DATASETS = (TRIG, N_QUADS)
 
 
 class NotAcceptableError(ZhituError):
-    """Nothing that the request accepts is on offer; the message lists what is."""
+    """Nothing that the request asks for is on offer; the message lists what is."""
 
 
 def choose(offers: Sequence[Format], accept: str | None, *, name: str | None = None) -> Format:
     """The offer to send.
 
     `name` is an extension or the value of `?format=`, and decides where it is given; `accept` is the Accept header.
-    Raises ArgumentError for a name and NotAcceptableError for a header that fit no offer.
+    Raises NotAcceptableError where nothing on offer fits.
     """
     if name:
         for offer in offers:
             if name.lower() in offer.names:
                 return offer
-        raise ArgumentError(
+        raise NotAcceptableError(
             f"format {name[:40]!r} is not offered here; possible are {', '.join(o.name for o in offers)}"
         )
     if not accept:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 
+from api.deps import SnapshotDep
 from kg import __version__
 
 router = APIRouter(tags=["meta"])
 
 
 @router.get("/health", summary="Whether the service answers, and what it serves")
-async def health(request: Request) -> dict[str, object]:
+async def health(snapshot: SnapshotDep) -> dict[str, object]:
     """Answered by the front alone, so that it holds while every worker is busy."""
-    snapshot = request.app.state.snapshots.current()
-    return {"status": "ok", "version": __version__, "snapshot": snapshot.version}
+    return {"status": "ok", "version": __version__, "snapshot": snapshot.etag}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,24 +10,27 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Store as Oxigraph
 
 from api.app import create_app
 from api.settings import Settings
+from kg.folder import Folder
+from kg.index import connect
 
 EX = "http://example.org/"
 
 
-def publish(data: Path, version: str, quads: list[Quad]) -> Path:
-    """A data folder with one published snapshot."""
-    snapshot = data / version
-    snapshot.mkdir(parents=True)
-    store = Store(str(snapshot / "store"))
+def publish(data: Path, quads: list[Quad]) -> Path:
+    """A data folder whose newest snapshot holds these quads."""
+    folder = Folder(data)
+    generation = folder.next()
+    store = Oxigraph(str(generation / "snapshots" / "000001"))
     store.extend(quads)
     store.flush()
     del store
-    sqlite3.connect(snapshot / "index.sqlite").close()
-    (data / "current").write_text(version)
+    connect(generation / "index.sqlite").close()
+    folder.use(generation)
     return data
 
 
@@ -71,7 +73,7 @@ Serve = Callable[..., Service]
 
 @pytest.fixture(scope="session")
 def example_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return publish(tmp_path_factory.mktemp("data"), "1", example_quads())
+    return publish(tmp_path_factory.mktemp("data"), example_quads())
 
 
 @pytest.fixture(scope="session")
