@@ -210,3 +210,16 @@ def _relations(extraction: Extraction) -> list[dict[str, Any]]:
         }
         for fact in _facts(extraction, KG.Relation)
     ]
+
+
+def candidates(extraction: Extraction) -> list[dict[str, Any]]:
+    """What looked like a fact and was left out: kind, quote, rule and the reason."""
+    return [
+        {
+            "kind": label(candidate.kind),
+            "quote": extraction.text.quote(candidate.span),
+            "rule": candidate.rule,
+            "reason": candidate.reason,
+        }
+        for candidate in extraction.candidates
+    ]
