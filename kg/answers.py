@@ -49,7 +49,7 @@ def answer(store: Store, query: str, format: str) -> bytes:
     if isinstance(result, QueryTriples):
         if format != "table" and format not in TRIPLES:
             raise ArgumentError(f"a graph is not written as {format}; there are {', '.join(TRIPLES)}")
-        return serialize(result, format=TRIPLES.get(format, RdfFormat.TURTLE), prefixes=dict(PREFIXES))
+        return serialize(result, format=TRIPLES.get(format, RdfFormat.TURTLE), prefixes=dict(PREFIXES)) or b""
     if format == "table":
         return (str(bool(result)).lower() if isinstance(result, QueryBoolean) else _table(result)).encode() + b"\n"
     if format not in ROWS:
