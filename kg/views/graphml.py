@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import networkx as nx
 
 from kg.layout import Picture
@@ -11,8 +13,9 @@ from kg.views.networks import network
 
 def graphml(picture: Picture, _: Options) -> str:
     """GraphML 1.0."""
-    body = "\n".join(nx.generate_graphml(network(picture), named_key_ids=True))
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
+    file = BytesIO()  # written as bytes, Chinese stays Chinese; as text it would be character references
+    nx.write_graphml_xml(network(picture), file, named_key_ids=True)
+    return file.getvalue().decode() + "\n"
 
 
 VIEW = View("graphml", "application/graphml+xml", graphml)
