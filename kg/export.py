@@ -16,17 +16,25 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 from kg import protege
 from kg.errors import ArgumentError
+from kg.overview import overview
+from kg.snapshot import Snapshot
 from kg.sorting import sorted_lines, sorted_triples
 from kg.syntax import jsonld, rdfxml, trig, turtle
+from kg.views import Options, views
 from kg.vocab import PREFIXES
 
 
-def export(store: Store, format: str, writer: BinaryIO) -> None:
-    """Write the graph of a store in one of `FORMATS`, piece by piece. Raises ArgumentError for any other format."""
-    if format not in FORMATS:
-        raise ArgumentError(f"no export format {format!r}; there are {', '.join(sorted(FORMATS))}")
-    for piece in FORMATS[format](store):
+def export(snapshot: Snapshot, format: str, writer: BinaryIO) -> None:
+    """Write the graph in one of `FORMATS`, piece by piece. Raises ArgumentError for any other format."""
+    for piece in exported(snapshot, format):
         writer.write(piece)
+
+
+def exported(snapshot: Snapshot, format: str) -> Iterator[bytes]:
+    """The graph in one of `FORMATS`, in pieces. Raises ArgumentError, at once, for any other format."""
+    if format not in FORMATS:
+        raise ArgumentError(f"no export format {format!r}; there are {', '.join(FORMATS)}")
+    return FORMATS[format](snapshot)
 
 
 def _lines(store: Store, format: RdfFormat, graph: NamedNode | DefaultGraph | None) -> Iterator[bytes]:
@@ -37,41 +45,52 @@ def _lines(store: Store, format: RdfFormat, graph: NamedNode | DefaultGraph | No
         yield from file
 
 
-def _nt(store: Store) -> Iterator[bytes]:
-    return sorted_lines(_lines(store, RdfFormat.N_TRIPLES, DefaultGraph()))
+def _nq(snapshot: Snapshot) -> Iterator[bytes]:
+    return sorted_lines(_lines(snapshot.store, RdfFormat.N_QUADS, None))
 
 
-def _nq(store: Store) -> Iterator[bytes]:
-    return sorted_lines(_lines(store, RdfFormat.N_QUADS, None))
+def _nt(snapshot: Snapshot) -> Iterator[bytes]:
+    return sorted_lines(_lines(snapshot.store, RdfFormat.N_TRIPLES, DefaultGraph()))
 
 
-def _trig(store: Store) -> Iterator[bytes]:
+def _trig(snapshot: Snapshot) -> Iterator[bytes]:
+    store = snapshot.store
     names: list[NamedNode | None] = [None, *sorted(g for g in store.named_graphs() if isinstance(g, NamedNode))]
     graphs = ((name, sorted_triples(_lines(store, RdfFormat.N_TRIPLES, name or DefaultGraph()))) for name in names)
     return _encoded(trig(graphs, PREFIXES))
 
 
-def _jsonld(store: Store) -> Iterator[bytes]:
-    return _encoded(jsonld(sorted_triples(_lines(store, RdfFormat.N_TRIPLES, DefaultGraph()))))
+def _jsonld(snapshot: Snapshot) -> Iterator[bytes]:
+    return _encoded(jsonld(sorted_triples(_nt(snapshot))))
 
 
-def _owl(store: Store) -> Iterator[bytes]:
-    return _encoded(rdfxml(protege.triples(store)))
+def _owl(snapshot: Snapshot) -> Iterator[bytes]:
+    return _encoded(rdfxml(protege.triples(snapshot.store, base=snapshot.base)))
 
 
-def _ttl(store: Store) -> Iterator[bytes]:
-    return _encoded(turtle(protege.triples(store)))
+def _ttl(snapshot: Snapshot) -> Iterator[bytes]:
+    return _encoded(turtle(protege.triples(snapshot.store, base=snapshot.base)))
+
+
+def _graphml(snapshot: Snapshot) -> Iterator[bytes]:
+    return _encoded((views()["graphml"].write(overview(snapshot.index), Options()),))
+
+
+def _gexf(snapshot: Snapshot) -> Iterator[bytes]:
+    return _encoded((views()["gexf"].write(overview(snapshot.index), Options()),))
 
 
 def _encoded(pieces: Iterable[str]) -> Iterator[bytes]:
     return (piece.encode() for piece in pieces)
 
 
-FORMATS: Mapping[str, Callable[[Store], Iterator[bytes]]] = {
+FORMATS: Mapping[str, Callable[[Snapshot], Iterator[bytes]]] = {
     "nq": _nq,
     "trig": _trig,
     "nt": _nt,
     "jsonld": _jsonld,
     "owl": _owl,
     "ttl": _ttl,
+    "graphml": _graphml,
+    "gexf": _gexf,
 }

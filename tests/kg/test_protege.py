@@ -2,41 +2,56 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from kg.export import export
 from kg.iris import digest
-from kg.vocab import KG, OWL, RDF, RDFS, label, terms
-from tests.county import county
+from kg.snapshot import Snapshot
+from kg.syntax import rdfxml
+from kg.vocab import KG, ORG, OWL, RDF, RDFS, label, terms
+from tests.county import graph, road
 from tests.owl import Opinion, gate
 
 ID = "https://w3id.org/zhitu/id/"
-COUNTY = f"{ID}class/{digest((ID + 'concept/县',))}"  # 县（个案）
+SCOPE = road().article.id[:12]
+PERSON_IRI = NamedNode(ID + "person/程若水")
+COUNTIES = f"{ID}class/{digest((ID + 'concept/县',))}"  # the class 县（个案）
 CASE = f"""
-<{ID}case/青禾县> a <{COUNTY}> , <{OWL.NamedIndividual.value}> ;
-    <{KG.hasLevel.value}> <{ID}level/aaaa/人才/足> , <{ID}level/aaaa/资金/薄> .
+<{ID}case/青禾县> a <{COUNTIES}> , <{OWL.NamedIndividual.value}> ;
+    <{KG.hasLevel.value}> <{ID}level/{SCOPE}/模型/人才足> , <{ID}level/{SCOPE}/模型/资金薄> .
 """
 
 
 @pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+    with graph(tmp_path_factory.mktemp("county")) as snapshot:
+        yield snapshot
+
+
+@pytest.fixture(scope="module")
+def file(county: Snapshot) -> Store:
     """What the .owl file says."""
-    path = tmp_path_factory.mktemp("owl") / "graph.owl"
-    with path.open("wb") as file:
-        export(county(), "owl", file)
+    return written(county)
+
+
+def written(snapshot: Snapshot) -> Store:
+    content = io.BytesIO()
+    export(snapshot, "owl", content)
     store = Store()
-    store.load(path=str(path), format=RdfFormat.RDF_XML)
+    store.load(content.getvalue(), format=RdfFormat.RDF_XML)
     return store
 
 
 @pytest.fixture(scope="module", params=["owl", "ttl"])
-def opinion(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Opinion:
+def opinion(request: pytest.FixtureRequest, county: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Opinion:
     path: Path = tmp_path_factory.mktemp("protege") / f"graph.{request.param}"
     with path.open("wb") as file:
-        export(county(), request.param, file)
+        export(county, request.param, file)
         if request.param == "ttl":
             file.write(CASE.encode())
     return gate(path, members=KG.Case.value)
@@ -47,68 +62,55 @@ def test_the_file_is_in_owl_2_dl_declared_read_and_consistent(opinion: Opinion) 
     assert opinion.axioms > 1000
 
 
-def label_of(graph: Store, iri: str) -> str:
-    (quad,) = graph.quads_for_pattern(NamedNode(iri), RDFS.label, None)
-    assert isinstance(quad.object, Literal)
-    assert quad.object.language == "zh"
-    return quad.object.value
+def names(file: Store, iri: NamedNode) -> list[str]:
+    labels = (quad.object for quad in file.quads_for_pattern(iri, RDFS.label, None))
+    return [text.value for text in labels if isinstance(text, Literal) and text.language == "zh"]
 
 
-def test_facts_and_evidence_can_be_read_by_their_names(graph: Store) -> None:
-    assert label_of(graph, ID + "fact/post") == "任职：程若水 · 望川大学 · 副校长"
-    assert label_of(graph, ID + "evidence/post-a") == "“望川大學副校長程若水”"
+def individuals(file: Store, type_: NamedNode = OWL.NamedIndividual) -> list[NamedNode]:
+    found = (quad.subject for quad in file.quads_for_pattern(None, RDF.type, type_))
+    return [individual for individual in found if isinstance(individual, NamedNode)]
 
 
-def test_every_individual_has_one_chinese_name(graph: Store) -> None:
-    for quad in graph.quads_for_pattern(None, RDF.type, OWL.NamedIndividual):
-        assert isinstance(quad.subject, NamedNode)
-        assert label_of(graph, quad.subject.value)
+def test_facts_and_evidence_can_be_read_by_their_names(file: Store) -> None:
+    (post,) = individuals(file, KG.Affiliation)
+    assert names(file, post) == ["任职：程若水 · 望川大学 · 副校长"]
+    quotes = [name for evidence in individuals(file, KG.Evidence) for name in names(file, evidence)]
+    assert "“望川大学副校长程若水”" in quotes
 
 
-def test_no_individual_is_called_like_a_class(graph: Store) -> None:
+def test_every_individual_has_one_chinese_name_and_no_class_has_the_same(file: Store) -> None:
     classes = {label(class_) for class_ in terms(OWL.Class)}
-    for quad in graph.quads_for_pattern(None, RDF.type, OWL.NamedIndividual):
-        assert isinstance(quad.subject, NamedNode)
-        assert label_of(graph, quad.subject.value) not in classes
-    assert label_of(graph, ID + "measure/aaaa/建议") == "建议（举措）"
+    for individual in individuals(file):
+        (name,) = names(file, individual)
+        assert name not in classes
+    (measure,) = individuals(file, KG.Measure)
+    assert names(file, measure) == ["建议（举措）"]
 
 
-def test_a_plain_triple_carries_the_words_that_state_it(graph: Store) -> None:
-    person = NamedNode(ID + "person/程若水")
-    member_of = NamedNode("http://www.w3.org/ns/org#memberOf")
-    axioms = {quad.subject for quad in graph.quads_for_pattern(None, OWL.annotatedSource, person)}
-    (axiom,) = (a for a in axioms if Quad(a, OWL.annotatedProperty, member_of) in graph)
-    quotes = {quad.object for quad in graph.quads_for_pattern(axiom, KG.statedAs, None)}
-    assert quotes == {Literal("望川大學副校長程若水"), Literal("望川大学副校长程若水")}
-    assert Quad(axiom, KG.statedBy, NamedNode(ID + "fact/post")) in graph
+def test_a_plain_triple_carries_the_fact_and_the_words_that_state_it(file: Store) -> None:
+    axioms = {quad.subject for quad in file.quads_for_pattern(None, OWL.annotatedSource, PERSON_IRI)}
+    (axiom,) = (a for a in axioms if Quad(a, OWL.annotatedProperty, ORG.memberOf) in file)
+    (quote,) = {quad.object for quad in file.quads_for_pattern(axiom, KG.statedAs, None)}
+    assert quote == Literal("望川大学副校长程若水")
+    assert [quad.object for quad in file.quads_for_pattern(axiom, KG.statedBy, None)] == individuals(
+        file, KG.Affiliation
+    )
 
 
-def test_words_that_do_not_assert_are_no_basis_of_a_plain_triple(graph: Store) -> None:
-    assert not list(graph.quads_for_pattern(None, KG.statedBy, NamedNode(ID + "fact/advice")))
+def test_words_that_only_suppose_are_no_basis_of_a_plain_triple(file: Store) -> None:
+    (advice,) = individuals(file, KG.Recommendation)
+    assert not list(file.quads_for_pattern(None, KG.statedBy, advice))
 
 
 @pytest.mark.parametrize("opinion", ["ttl"], indirect=True)
-def test_the_reasoner_finds_the_quadrant_of_a_county(opinion: Opinion, graph: Store) -> None:
-    # 薄 where the quadrant says 紧: both are the low side of 资金.
+def test_the_reasoner_finds_the_quadrant_of_a_county(opinion: Opinion, file: Store) -> None:
+    # 资金薄 where the quadrant says 资金紧: both are the low side of 资金.
     types = {class_ for individual, class_ in opinion.types if individual == ID + "case/青禾县"}
-    names = {
-        quad.object.value
-        for type_ in types
-        for quad in graph.quads_for_pattern(NamedNode(type_), RDFS.label, None)
-        if isinstance(quad.object, Literal)
-    }
-    assert "追赶型县" in names
-    assert "领跑型县" not in names
+    assert {name for type_ in types for name in names(file, NamedNode(type_))} == {"个案", "县（个案）", "追赶型县"}
 
 
-def test_characters_that_xml_forbids_are_replaced(tmp_path: Path) -> None:
-    store = county()
-    store.add(Quad(NamedNode(ID + "person/程若水"), NamedNode(KG.gloss.value), Literal("a\x0bb\r\n<&>")))
-    with (tmp_path / "graph.owl").open("wb") as file:
-        export(store, "owl", file)
-    glosses = [
-        quad.object
-        for quad in parse(path=str(tmp_path / "graph.owl"), format=RdfFormat.RDF_XML)
-        if quad.predicate == KG.gloss
-    ]
-    assert glosses == [Literal("a\ufffdb\r\n<&>")]
+def test_characters_that_xml_forbids_are_replaced() -> None:
+    said = Triple(PERSON_IRI, KG.gloss, Literal("a\x0bb\r\n<&>"))
+    (quad,) = parse("".join(rdfxml([said])), format=RdfFormat.RDF_XML)
+    assert quad.object == Literal("a\ufffdb\r\n<&>")
