@@ -10,14 +10,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from kg.document import Document
-from kg.mentions import dates, events, places, titles
+from kg.mentions import dates, events, organizations, people, places, roles, titles
 from kg.model import Article, CleanText, Mention
 from kg.structure import sentences
 
 Recogniser = Callable[[Document], Iterable[Mention]]
 
 # In this order; each sees what those before it have found.
-RECOGNISERS: tuple[Recogniser, ...] = (dates.dates, titles.titles, events.events, places.places)
+RECOGNISERS: tuple[Recogniser, ...] = (
+    dates.dates,
+    titles.titles,
+    roles.roles,
+    organizations.organizations,
+    people.people,
+    events.events,
+    places.places,
+)
 
 
 def read(article: Article, text: CleanText) -> Document:

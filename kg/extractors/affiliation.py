@@ -1,0 +1,255 @@
+"""Who holds which post where (北京大学公共政策系主任杨立华).
+
+1. A *post* is a role with the organisation before it; 、 and 兼 hand the organisation on to the next role. Posts that follow
+   each other make a chain.
+2. A chain belongs to the name right behind it, or else to the name it is told of: in front of it behind a comma or in
+   brackets (周慎之，某大学副校长), by a verb (担任, 获委任为, 任命…为), or by 由 (主任由董事长顾全兼任).
+3. A role behind the name (龚自强教授) is one more post at the same organisation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.document import Document
+from kg.extractor import Example, Yield, extractor
+from kg.gazetteer import words
+from kg.model import Candidate, Evidence, Finding, Mention, MentionKind, Polarity, Span
+from kg.vocab import KG, ORG
+
+_BETWEEN_ORGANIZATION_AND_ROLE = re.compile(
+    r"(?:（[^（）\n]{1,30}）)?[”’」』\"]?(?:的|之|[ \u3000]{1,2})?"
+    r"(?:(?:原|前|现任|时任|新任|首任|第[一二三四五六七八九十]任|兼任?|历任|曾任|担任|出任|任|当))?[“‘「]?"
+)
+_CHAINED = re.compile(
+    r"(?:（[^（）\n]{1,12}）)?[、，,；;]?[ ]?(?:并|同时)?(?:兼任?|及|和|与|暨|以及|并任)?(?:原|前|现任|现为|时任|曾任|历任)?"
+)
+_BEFORE_NAME = re.compile(r"(?:（[^（）\n]{1,16}）)?(?:[ \u3000]{0,4}|[”」]|的)")
+_AND_NAME = re.compile(r"、|和|与|及")
+_TOLD = re.compile(
+    r"(?:被|受|获|经)?(?:委任为|任命为|聘任为|聘为|选为|推选为|推举为|当选为?了?|受聘为|受聘担任|担任了?|出任|就任|接任|升任|转任|改任|调任|兼任|续任|连任|继任|"
+    r"现任|曾任|历任|时任|原任|先后任|现为|曾为|现系|任|为|是|系|当|做)(?:过|了)?(?:原|前)?$"
+)
+_REMOVED = re.compile(r"(?:免去|免除|解聘|解除|撤销|辞去|卸任|不再担任|不再兼任|不再任)(?:了|其|他的?|她的?)?(?:所?担?任的|兼任的)?(?:原|前)?$")
+_NO_LONGER = re.compile(r"不再|并非|不是|从未|未曾|没有|拒绝")
+_PLANNED = re.compile(r"拟任|拟提名|拟聘|将出任|将担任|将任|候任|提名为?")
+_BIOGRAPHICAL = re.compile(r"(?:（[^（）\n]{1,30}）)?(?:[，,：: \u3000（(]|——|系|是|，男|，女)")
+_NARRATED = re.compile(r"[。！？；\n]|表示|认为|指出|强调|介绍|说[，：“]|称[，：“]")
+_BY = re.compile(r"(?:（[^（）\n]{1,12}）)?(?:一职|职务|职位)?[，,]?(?:则|仍|拟|将|现|暂)?由")
+_BY_VERB = re.compile(r"(?:先生|女士|教授|院士|同志)?(?:担任|兼任|出任|接任|任)")
+_SUBJECT_CARRIED = re.compile(
+    r"(?:他|她|其|该同志|此前|此后|之后|先后|曾|历任|现任|现为|早年|同年|[12]\d{3}年|当选|获)"
+)
+_POST_ENDS = re.compile(r"(?:（[^（）\n]{1,12}）)?(?:[，,。；;）)\s”」、]|等|职务|一职|的?职位|时|期间|，|至|$)")
+_SHARED = re.compile(r"副|教授|研究员|委员|院士|顾问|代表|理事|成员|专家|助理")
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A role with its organisation; `start` is where the words begin that say it."""
+
+    role: Mention
+    organization: Mention | None
+    start: int
+    inherited: bool = False
+
+    @property
+    def end(self) -> int:
+        return self.role.span.end
+
+
+_Chain = tuple[_Post, ...]
+
+
+@extractor(
+    KG.Affiliation,
+    examples=(
+        Example("同样，北京大学公共政策系主任杨立华认为，要坚持人文引领。", quotes=("北京大学公共政策系主任杨立华",)),
+        Example("首届校长论坛上，几家医院院长联合发表倡议，局长信箱同日开通。", quotes=()),
+        Example("某部门负责人表示，主任一职空缺。", quotes=()),
+    ),
+)
+def affiliation(document: Document) -> Iterator[Yield]:
+    """The posts that people hold."""
+    reader = _Reader(document)
+    for chain in reader.chains:
+        yield from reader.read(chain)
+    yield from reader.behind_names()
+
+
+class _Reader:
+    """A document with its chains of posts; remembers who was told of last."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text.text
+        self.people = [m for m in document.mentions if m.kind is MentionKind.PERSON]
+        self.starting = {m.span.start: m for m in self.people}
+        self.chains = _chains(document)
+        self.bound: dict[Mention, _Post] = {}  # the last post before a name, for the role behind it
+        self.last_by: _Post | None = None
+
+    def read(self, chain: _Chain) -> Iterator[Yield]:
+        """The findings of one chain."""
+        ahead = self._ahead(chain)
+        if ahead:
+            for number, person in enumerate(ahead):
+                for post in chain if number == 0 else chain[-1:]:
+                    yield from self._finding(person, post, "posts before the name", Span(post.start, person.span.end))
+                self.bound.setdefault(person, chain[-1])
+            return
+        appointed = self._by(chain)
+        if appointed:
+            yield from self._by_findings(chain, appointed)
+            return
+        told = self._told(chain)
+        for person, rule in told:
+            for post in chain:
+                yield from self._finding(person, post, rule, self._told_span(person, post))
+        if not told and not self._is_nobody(chain):
+            yield Candidate(KG.Affiliation, Span(chain[0].start, chain[-1].end), "nobody is named", "posts without a name")
+
+    def behind_names(self) -> Iterator[Yield]:
+        """Roles right behind names: …院长龚自强教授, 清华大学孟天广教授."""
+        roles = {m.span.start: m for m in self.document.mentions if m.kind is MentionKind.ROLE}
+        organizations = {m.span.end: m for m in self.document.mentions if m.kind is MentionKind.ORGANIZATION}
+        for person in self.people:
+            role = roles.get(person.span.end)
+            if role is None or role.name not in words("roles", "honorific") or role.name in ("院士", "博士", "代表", "老师"):
+                continue
+            before = self.bound.get(person)
+            organization = before.organization if before else organizations.get(person.span.start)
+            if organization is None:
+                continue
+            start = before.start if before else organization.span.start
+            post = _Post(role, organization, start, inherited=True)
+            yield from self._finding(person, post, "role behind the name", Span(start, role.span.end))
+
+    def _ahead(self, chain: _Chain) -> list[Mention]:
+        """The names right behind a chain: …副院长甲、乙."""
+        gap = _BEFORE_NAME.match(self.text, chain[-1].end)
+        person = self.starting.get(gap.end() if gap else chain[-1].end) or self.starting.get(chain[-1].end)
+        if person is None:
+            return []
+        found = [person]
+        while _SHARED.search(chain[-1].role.name):
+            link = _AND_NAME.match(self.text, found[-1].span.end)
+            following = self.starting.get(link.end()) if link else None
+            if following is None:
+                break
+            found.append(following)
+        return found
+
+    def _by(self, chain: _Chain) -> Mention | None:
+        """Who holds the posts by 由: 主任由董事长顾全兼任."""
+        link = _BY.match(self.text, chain[-1].end)
+        if link is None:
+            return None
+        stop = self.document.sentence_at(chain[-1].end - 1).span.end
+        person = next(self.document.mentions_in(Span(link.end(), min(stop, link.end() + 60)), MentionKind.PERSON), None)
+        return person if person and _BY_VERB.match(self.text, person.span.end) else None
+
+    def _by_findings(self, chain: _Chain, person: Mention) -> Iterator[Yield]:
+        for post in chain:
+            if post.organization is None and self.last_by and post.start - self.last_by.end < 60:
+                post = replace(post, organization=self.last_by.organization)
+            self.last_by = post
+            yield from self._finding(person, post, "post held by 由", Span(post.start, person.span.end))
+
+    def _told(self, chain: _Chain) -> list[tuple[Mention, str]]:
+        """Whom a chain is told of, where no name stands behind it."""
+        first, last = chain[0], chain[-1]
+        sentence = self.document.sentence_at(first.start).span
+        before = self.text[sentence.start : first.start]
+        by_verb = _TOLD.search(before) or _REMOVED.search(before) or self._verb_inside(first)
+        subjects = self._subjects(sentence, first.start, carried=bool(by_verb))
+        if not subjects:
+            return []
+        gap = self.text[subjects[-1].span.end : first.start]
+        if by_verb and "由" not in gap and _POST_ENDS.match(self.text, last.end):
+            return [(person, "told by a verb") for person in subjects]
+        if gap == "的" and self.text.startswith("职务", last.end):
+            return [(person, "removed from a post") for person in subjects]
+        if subjects[-1].span.start < sentence.start:
+            return []
+        if _BIOGRAPHICAL.match(gap) and not _NARRATED.search(gap) and len(gap) < 80 and _POST_ENDS.match(self.text, last.end):
+            return [(person, "posts behind the name") for person in subjects[-1:]]
+        return []
+
+    def _verb_inside(self, post: _Post) -> bool:
+        """到某部当总经理: the verb stands between organisation and role."""
+        if post.organization is None:
+            return False
+        between = self.text[post.organization.span.end : post.role.span.start]
+        return bool(re.search(r"担任|出任|任|当", between)) and self.text[max(0, post.start - 1) : post.start] in ("在", "到", "赴", "往")
+
+    def _subjects(self, sentence: Span, before: int, *, carried: bool) -> list[Mention]:
+        """The people last named before a position, as far as the sentence, or a pronoun in it, goes on about them."""
+        named = [m for m in self.people if m.span.end <= before]
+        if not named:
+            return []
+        last = named[-1]
+        if last.span.start < sentence.start and not (
+            carried
+            and _SUBJECT_CARRIED.match(self.text, sentence.start)
+            and sentence.start - last.span.end < 200
+        ):
+            return []
+        found = [last]
+        for person in reversed(named[:-1]):
+            if not _AND_NAME.fullmatch(self.text[person.span.end : found[0].span.start]):
+                break
+            found.insert(0, person)
+        return found
+
+    def _told_span(self, person: Mention, post: _Post) -> Span:
+        near = post.end - person.span.start <= 120
+        return Span(person.span.start if near else post.start, post.end)
+
+    def _is_nobody(self, chain: _Chain) -> bool:
+        """A role alone, with no organisation: too common a word to be worth a look."""
+        return all(post.organization is None for post in chain)
+
+    def _finding(self, person: Mention, post: _Post, rule: str, span: Span) -> Iterator[Yield]:
+        if post.organization is None:
+            yield Candidate(KG.Affiliation, span, "no organisation in the sentence", rule)
+            return
+        before = self.text[max(0, post.start - 8) : post.start]
+        polarity = (
+            Polarity.NEGATED if _NO_LONGER.search(before) else Polarity.PLANNED if _PLANNED.search(before) else Polarity.ASSERTED
+        )
+        yield Finding(
+            KG.Affiliation,
+            ((ORG.member, person), (ORG.organization, post.organization), (ORG.role, post.role)),
+            (Evidence(span, rule, 0.95 if rule == "posts before the name" else 0.85, polarity),),
+        )
+
+
+def _chains(document: Document) -> tuple[_Chain, ...]:
+    """The posts of a document, those that follow each other together."""
+    text = document.text.text
+    chains: list[list[_Post]] = []
+    organizations = [m for m in document.mentions if m.kind is MentionKind.ORGANIZATION]
+    number = 0
+    for role in (m for m in document.mentions if m.kind is MentionKind.ROLE):
+        while number < len(organizations) and organizations[number].span.end <= role.span.start:
+            number += 1
+        own = organizations[number - 1] if number else None
+        if number < len(organizations) and organizations[number].span.start < role.span.end:  # 副市长
+            own = organizations[number]
+        elif own and not _BETWEEN_ORGANIZATION_AND_ROLE.fullmatch(text, own.span.end, role.span.start):
+            own = None
+        start = min(own.span.start, role.span.start) if own else role.span.start
+        previous = chains[-1][-1] if chains else None
+        follows = previous is not None and previous.end <= start and _CHAINED.fullmatch(text, previous.end, start)
+        if previous and follows and own is None:
+            post = _Post(role, previous.organization, previous.start, inherited=True)
+        else:
+            post = _Post(role, own, start)
+        if follows:
+            chains[-1].append(post)
+        else:
+            chains.append([post])
+    return tuple(tuple(chain) for chain in chains)

@@ -1,0 +1,242 @@
+"""Organisations as written: how their names end is a table; where they begin is decided word by word.
+
+1. Every word that ends like an organisation (大学, 有限公司, 局) opens a walk to the left, as does the start of every role:
+   达观云图首席架构师 needs no ending.
+2. The walk stops at punctuation and at words that no name runs across (在, 由, 记者, 采访); it crosses 和 and 与 only where
+   what stands left of them is not whole in itself (工业和信息化局, …学院数字经济与金融创新研究中心).
+3. What it has gathered loses words at its left that merely lead to a name (联合, 图为), and must be anchored: by a place,
+   a coined word, a larger organisation, or by the role that follows.
+4. A name found once is found wherever the article repeats it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.document import Document
+from kg.gazetteer import Lexicon, organizations as known_organizations, words
+from kg.mentions.tokens import Tokens, tokens
+from kg.model import Mention, MentionKind, Span
+
+_LONGEST = 40  # characters of the longest name
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+# Between an organisation and the role held there: （以下简称“…”）, 的, 原, 现任.
+_BEFORE_ROLE = re.compile(
+    r"(?:（[^（）\n]{1,30}）)?[”’」』\"]?(?:的|之)?(?:(?:原|前|现任|时任|新任|首任|第[一二三四五六七八九十]任|兼任?|历任|曾任))?[“‘「]?$"
+)
+_REFERENCE = re.compile(
+    r"(?:该|本|我)(?:公司|集团|学院|大学|学校|医院|银行|协会|学会|研究会|研究院|研究所|研究中心|中心|联盟|联合会|商会|基金会|机构|[校院所局行厂会部市县省区企社馆台园])"
+)
+_PERIODICAL = re.compile(r"《[^《》\n]{1,20}》(?:杂志社?|周刊|月刊|季刊|报社?)")
+_BRACKETED = re.compile(r"（(?:集团|中国|国际|控股|香港|北京|上海|深圳|广州|杭州|[\u4e00-\u9fff]{2,4}?)）")
+_PLACE_END = re.compile(r"[省市县区州旗盟镇乡村]$")
+
+
+@cache
+def _shape(word: str, tag: str) -> str:
+    """What a word can be to a name: head, unit, brand, qualifier, conjunction, stop, proper, inside, or plain."""
+    if not _HAN.match(word) and not word.isalnum():
+        return "stop"
+    if word in known_organizations():
+        return "known"
+    if _ending(word, "strong"):
+        return "head"
+    if _ending(word, "unit") and (len(word) == 1 or tag.startswith(("n", "j", "x", "eng"))):
+        return "unit"
+    if word in ("和", "与", "及", "暨"):
+        return "conjunction"
+    if word in words("words", "qualifier"):
+        return "qualifier"
+    if word in words("words", "inside"):
+        return "inside"
+    if word in words("words", "stop"):
+        return "stop"
+    if tag in ("ns", "nt", "nz", "nr", "nrt", "nrfg", "x", "eng") or word in words("places", "province", "city", "country"):
+        return "proper"
+    if tag in ("m", "q") and len(word) > 2:  # 百分点
+        return "proper"
+    if len(word) == 1:
+        return "stop" if tag in ("p", "c", "u", "uj", "ul", "r", "y", "e") else "proper"
+    if tag in ("v", "d", "p", "c", "r", "t", "m", "i", "l", "u", "y", "f", "vd", "ad", "q"):
+        return "stop"
+    return "plain"
+
+
+@cache
+def _ending(word: str, kind: str) -> str:
+    """The longest ending of a kind that a word has; empty if none."""
+    endings = words("organization_heads", kind)
+    return next((word[i:] for i in range(len(word)) if word[i:] in endings), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A text with its words and their shapes, and the roles that stand in it."""
+
+    text: str
+    cut: Tokens
+    shapes: tuple[str, ...]
+    roles: dict[int, Mention]  # by the position where the organisation before them ends
+
+    def name_before(self, end: int) -> tuple[int, bool] | None:
+        """Where the name that ends here begins, and whether something anchors it."""
+        last = self.cut.before(end)
+        first = self._leftmost(last, end)
+        first = self._trimmed(first, last)
+        if first > last:
+            return None
+        return self.cut.starts[first], self._anchored(first, last)
+
+    def _leftmost(self, last: int, end: int) -> int:
+        first = last + 1
+        while first and end - self.cut.starts[first - 1] <= _LONGEST:
+            shape, word = self.shapes[first - 1], self.cut.words[first - 1]
+            if word == "）" and (opening := self._bracket(first - 1)):
+                first = opening
+            elif shape == "conjunction":
+                if not self._joined(first - 1, last):
+                    break
+                first -= 1
+            elif shape == "stop":
+                break
+            else:
+                first -= 1
+        return first
+
+    def _bracket(self, closing: int) -> int:
+        """The number of the token （ of a bracket that belongs to a name: （集团）; 0 if it does not belong."""
+        for opening in range(closing - 1, max(0, closing - 4), -1):
+            if self.cut.words[opening] == "（":
+                inside = self.text[self.cut.starts[opening] : self.cut.end(closing)]
+                return opening if _BRACKETED.fullmatch(inside) else 0
+        return 0
+
+    def _joined(self, conjunction: int, last: int) -> bool:
+        """Whether 和 or 与 stands within a name: its left is not whole, and its right is no name by itself."""
+        left, right = self.shapes[conjunction - 1] if conjunction else "stop", self.shapes[conjunction + 1]
+        if left in ("head", "unit", "known", "stop", "conjunction", "proper") or right in ("proper", "known", "qualifier"):
+            return False
+        for number in range(conjunction - 1, max(-1, conjunction - 8), -1):
+            if self.shapes[number] in ("head", "known", "qualifier", "proper"):
+                return True
+            if self.shapes[number] in ("stop", "conjunction"):
+                return False
+        return False
+
+    def _trimmed(self, first: int, last: int) -> int:
+        """Without the words at the left that lead to a name and are no part of it."""
+        while first < last and self.cut.words[first] in words("words", "lead"):
+            first += 1
+        for number in range(first + 1, last + 1):
+            if self._begins_a_name(number) and all(self.shapes[i] in ("plain", "inside") for i in range(first, number)):
+                return number
+        return first
+
+    def _begins_a_name(self, number: int) -> bool:
+        word, tag = self.cut.words[number], self.cut.tags[number]
+        if word in words("words", "qualifier"):
+            return False
+        return tag == "nt" or self.shapes[number] == "known" or word in words("places", "province", "city")
+
+    def _anchored(self, first: int, last: int) -> bool:
+        shapes = self.shapes[first : last + 1]
+        if "known" in shapes or "proper" in shapes or (shapes[0] == "qualifier" and len(shapes) > 1):
+            return True
+        return shapes.count("head") > 1 or self.cut.tags[first] in ("ns", "nt")
+
+
+def organizations(document: Document) -> Iterator[Mention]:
+    """The organisations of a text, each as long as it goes; none inside another."""
+    text = document.text.text
+    reader = _reader(document)
+    found: dict[int, int] = {}  # end → start
+    for start, end in (*_by_ending(reader), *_by_role(reader), *_by_pattern(text)):
+        found[end] = min(start, found.get(end, start))
+    spans = [Span(start, end) for end, start in found.items()]
+    names = {text[span.start : span.end] for span in spans if len(span) > 2}
+    spans.extend(Span(start, end) for start, end in Lexicon(names).longest(text))
+    for span in _outermost(spans):
+        yield Mention(span, MentionKind.ORGANIZATION, _plain(text[span.start : span.end]))
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[《》“”‘’「」『』\"\s]", "", name)
+
+
+def _reader(document: Document) -> _Reader:
+    text = document.text.text
+    cut = tokens(text)
+    roles = {}
+    for mention in document.mentions:
+        if mention.kind is MentionKind.ROLE:
+            start = mention.span.start
+            link = _BEFORE_ROLE.search(text, max(0, start - 40), start)
+            roles.setdefault(link.start() if link else start, mention)
+            roles.setdefault(start, mention)
+    shapes = list(map(_shape, cut.words, cut.tags))
+    for mention in document.mentions:  # nothing runs across a role
+        if mention.kind is MentionKind.ROLE:
+            for number in range(cut.at(mention.span.start), cut.before(mention.span.end) + 1):
+                if cut.starts[number] >= mention.span.start:
+                    shapes[number] = "stop"
+    return _Reader(text, cut, tuple(shapes), roles)
+
+
+def _by_ending(reader: _Reader) -> Iterator[tuple[int, int]]:
+    for number, shape in enumerate(reader.shapes):
+        if shape == "known":
+            yield reader.cut.starts[number], reader.cut.end(number)
+        elif shape in ("head", "unit"):
+            end = reader.cut.end(number)
+            name = reader.name_before(end)
+            if name is None:
+                continue
+            start, anchored = name
+            if end in reader.roles:
+                yield start, end
+            elif anchored and end - start > len(_ending(reader.cut.words[number], "strong")) + 1:
+                if shape == "head" or _PLACE_END.search(reader.text, start, end - 1) or end - start > 4:
+                    yield start, end
+
+
+def _by_role(reader: _Reader) -> Iterator[tuple[int, int]]:
+    """What stands right before a role, whatever it ends in, if something anchors it; 市长 names its own place."""
+    for end, role in reader.roles.items():
+        if role.name[-2:] in words("roles", "governs") and end == role.span.start:
+            yield from _place_of(reader, role)
+            continue
+        if not end or not _HAN.match(reader.text[end - 1]) or role.name in words("roles", "weak"):
+            continue
+        name = reader.name_before(end)
+        if name is not None and (name[1] or reader.text[end - 1] in "局委部院所处科系署司办室"):
+            yield name[0], end
+
+
+def _place_of(reader: _Reader, role: Mention) -> Iterator[tuple[int, int]]:
+    """The place that 市长 governs: 扎西市 in 扎西市市长 and 扎西市副市长, else the 市 of the role itself."""
+    name = reader.name_before(role.span.start)
+    sign = role.span.end - 2
+    if name is not None and name[1]:
+        direct = role.span.start == sign and reader.text[sign - 1] != reader.text[sign]
+        yield name[0], role.span.start + direct
+    else:
+        yield sign, sign + 1
+
+
+def _by_pattern(text: str) -> Iterator[tuple[int, int]]:
+    for pattern in (_REFERENCE, _PERIODICAL):
+        for match in pattern.finditer(text):
+            yield match.span()
+
+
+def _outermost(spans: list[Span]) -> Iterator[Span]:
+    """The spans that lie in no other, in order; of two that overlap, the first."""
+    end = 0
+    for span in sorted(set(spans), key=lambda span: (span.start, -span.end)):
+        if span.start >= end:
+            yield span
+            end = span.end

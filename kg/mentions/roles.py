@@ -1,0 +1,83 @@
+"""Roles as written: prefix* × field? × head (常务副总经理, 营销总监, 首席数据科学家, 党委书记).
+
+The heads are found in one pass; each is then extended to the left by what may stand before it, and left out where it is
+part of another word (局长信箱, 代表团). 系主任 is no head: 系 belongs to the organisation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from kg.document import Document
+from kg.gazetteer import Lexicon, words
+from kg.model import Mention, MentionKind, Span
+
+_REACH = 12  # characters that prefixes and fields may take before a head
+
+
+@cache
+def _heads() -> Lexicon:
+    return Lexicon(words("roles", "head", "weak") - {"首席", "系主任", "街道办主任"})
+
+
+def _alternatives(entries: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, entries), key=lambda entry: (-len(entry), entry)))
+
+
+@cache
+def _before_head() -> re.Pattern[str]:
+    """党委 + (副 常务 首席 …)*, right before a head."""
+    return re.compile(
+        f"(?:{_alternatives(words('roles', 'party'))})?(?:{_alternatives(words('roles', 'prefix'))}){{0,4}}$"
+    )
+
+
+@cache
+def _field() -> re.Pattern[str]:
+    """A field right before a qualified head: 营销总监."""
+    return re.compile(f"(?:{_alternatives(words('roles', 'field'))})$")
+
+
+@cache
+def _chief() -> re.Pattern[str]:
+    """首席数据科学家: 首席, what of, and who."""
+    return re.compile(f"首席[\u4e00-\u9fff]{{0,6}}?(?:{_alternatives(words('roles', 'chief'))})")
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    """What follows a head that is part of another word."""
+    return re.compile(f"{_alternatives(words('roles', 'inside'))}")
+
+
+_LATIN_LETTER = re.compile(r"[A-Za-z]")
+
+
+def roles(document: Document) -> Iterator[Mention]:
+    """The roles of a text, longest first, none inside another."""
+    text = document.text.text
+    chiefs = {match.start(): match.end() for match in _chief().finditer(text)}
+    done = 0
+    for start, end in sorted((*chiefs.items(), *_heads().longest(text)), key=lambda span: (span[0], -span[1])):
+        if start < done or _part_of_another_word(text, start, end):
+            continue
+        start = max(done, _extended(text, start, end))
+        done = end
+        yield Mention(Span(start, end), MentionKind.ROLE, text[start:end])
+
+
+def _extended(text: str, start: int, end: int) -> int:
+    """Where a role starts whose head is known."""
+    if text[start:end] in words("roles", "qualified"):
+        field = _field().search(text, max(0, start - _REACH), start)
+        start = field.start() if field else start
+    before = _before_head().search(text, max(0, start - _REACH), start)
+    return before.start() if before else start
+
+
+def _part_of_another_word(text: str, start: int, end: int) -> bool:
+    if _LATIN_LETTER.match(text, end - 1):  # CEO, but not CEOs, nor the CIO of SOCIO
+        return bool(_LATIN_LETTER.match(text, end) or (start and _LATIN_LETTER.match(text, start - 1)))
+    return bool(_inside().match(text, end))

@@ -1,0 +1,129 @@
+"""Which full organisation a short form stands for in an article.
+
+In this order: what the text itself defines (以下简称“青禾水务”); the table of well-known names (北大, and 北大政府管理学院 as its unit);
+words that point back (该行, 公司); relative names completed by the place that the article is about (市数据局); forms of
+another name of the article without its legal ending (青禾水务 for 青禾水务集团有限公司).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+
+from kg.document import Document
+from kg.gazetteer import organizations, words
+from kg.model import Mention, MentionKind
+
+_DEFINED = re.compile(r"[（(](?:以下|下|后)?(?:统?简称|称)(?:为|作)?[：:]?[“‘「『\"]?(?P<short>[^”’」』\"（）()，。、\n]{2,20})[”’」』\"]?[）)]")
+_POINTING = re.compile(r"(?:该|本|我|这家)(?P<what>公司|集团|学院|大学|学校|医院|银行|协会|学会|研究会|研究院|研究所|研究中心|中心|联盟|联合会|商会|基金会|机构|[校院所局行厂会部市县省区企社馆台])")
+_RELATIVE = re.compile(r"(?P<sign>[省市县区州])(?=[\u4e00-\u9fff]{1,}|$)")
+_LEGAL_ENDING = re.compile(r"(?:集团|控股|股份|科技)?(?:集团|控股|股份|有限责任公司|股份有限公司|有限公司|公司)$")
+_PLACE = {sign: re.compile(f"([\u4e00-\u9fff]{{1,6}}?{sign})(?!场|民|长|区)") for sign in "省市县区州"}
+_ENDINGS = {
+    "校": ("大学", "学院", "学校", "中学", "小学"),
+    "行": ("银行", "支行", "分行"),
+    "院": ("学院", "医院", "研究院", "院"),
+    "所": ("研究所", "事务所", "所"),
+    "会": ("协会", "学会", "研究会", "联合会", "委员会", "商会", "基金会", "会"),
+    "企": ("公司", "集团", "科技"),
+    "机构": ("",),
+}
+_ACADEMIC = re.compile(r"(?:学院|系|研究院|研究所|中心|实验室|医院|部|处|书院)$")
+
+
+class ShortForms:
+    """The organisations of an article, each short form resolved where it stands."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.text.text
+        self._mentions = [m for m in document.mentions if m.kind is MentionKind.ORGANIZATION]
+        self._starts = [m.span.start for m in self._mentions]
+        self._defined = self._definitions()
+        self._names = frozenset(m.name for m in self._mentions)
+        self._by_stem: dict[str, str] = {}
+        for name in sorted(self._names, key=lambda name: (len(name), name)):
+            stem = _LEGAL_ENDING.sub("", name)
+            if stem != name and len(stem) > 2:
+                self._by_stem[stem] = name  # the longest form wins
+        self._places = self._place_names()
+        self._memory: dict[Mention, str] = {}
+
+    def full(self, mention: Mention) -> str:
+        """The full name of the organisation that a mention names."""
+        if mention not in self._memory:
+            self._memory[mention] = self._legal(self._resolved(mention))
+        return self._memory[mention]
+
+    def _resolved(self, mention: Mention) -> str:
+        name = mention.name
+        if name in self._defined:
+            return self._defined[name]
+        known = organizations()
+        if name in known:
+            return known[name]
+        if pointing := _POINTING.match(name):
+            return self._pointed_at(mention, pointing["what"]) + name[pointing.end() :]
+        if name in words("organization_heads", "bare") or _is_bare(name):
+            return self._pointed_at(mention, name)
+        if name[0] in self._places and len(name) < 16:
+            return self._completed(name)
+        return _unit_of_known(name)
+
+    def _legal(self, name: str) -> str:
+        """The longest form that the article writes of a name without its legal ending."""
+        stem = _LEGAL_ENDING.sub("", name)
+        return max(self._by_stem.get(stem, name), name, key=len) if len(stem) > 2 else name
+
+    def _completed(self, name: str) -> str:
+        """市数据局 → 松岭市数据局, where the article says which 市."""
+        sign = name[0]
+        whole = next((other for other in sorted(self._names, key=len) if other.endswith(name) and other != name), None)
+        if whole and len(whole) - len(name) <= 6:
+            return whole
+        return self._places[sign] + name[1:]
+
+    def _pointed_at(self, mention: Mention, what: str) -> str:
+        """The last organisation before a mention that ends like what it is called."""
+        endings = _ENDINGS.get(what, (what,))
+        last = bisect_left(self._starts, mention.span.start)
+        for other in reversed(self._mentions[max(0, last - 40) : last]):
+            if other.name.endswith(endings) and len(other.name) > len(what) + 1 and not _POINTING.match(other.name):
+                return self.full(other)
+        if what in ("公司", "集团", "企"):
+            for other in reversed(self._mentions[max(0, last - 40) : last]):
+                if other.name.endswith(tuple(words("organization_heads", "brand"))):
+                    return self.full(other)
+        return mention.name
+
+    def _definitions(self) -> dict[str, str]:
+        ends = {m.span.end: m for m in self._mentions}
+        return {
+            match["short"]: ends[match.start()].name for match in _DEFINED.finditer(self._text) if match.start() in ends
+        }
+
+    def _place_names(self) -> dict[str, str]:
+        """For 省, 市, 县 … the place of that kind that the organisations of the article are named after most often."""
+        counts: dict[str, dict[str, int]] = {}
+        for mention in self._mentions:
+            for sign, pattern in _PLACE.items():
+                if (match := pattern.match(mention.name)) and len(match[1]) > 2:
+                    tally = counts.setdefault(sign, {})
+                    tally[match[1]] = tally.get(match[1], 0) + 1
+        return {sign: max(tally, key=lambda place: (tally[place], place)) for sign, tally in counts.items()}
+
+
+def _is_bare(name: str) -> bool:
+    return len(name) == 1
+
+
+@cache
+def _unit_of_known(name: str) -> str:
+    """北大政府管理学院 → 北京大学政府管理学院; but 北大方正 is a name of its own."""
+    known = organizations()
+    for length in range(len(name) - 1, 1, -1):
+        full = known.get(name[:length])
+        if full:
+            rest = name[length:]
+            return full + rest if _ACADEMIC.search(rest) and not any(rest.startswith(other) for other in known) else name
+    return name
