@@ -40,7 +40,9 @@ def link(document: Document, findings: Iterable[Finding]) -> tuple[tuple[Fact, .
         profiles.extend(finding.profiles)
     facts = tuple(
         Fact(kind, arguments, tuple(sorted(places, key=lambda place: (place.span, place.rule))))
-        for (kind, arguments), places in sorted(evidence.items(), key=lambda item: (min(e.span for e in item[1]), str(item[0])))
+        for (kind, arguments), places in sorted(
+            evidence.items(), key=lambda item: (min(e.span for e in item[1]), str(item[0]))
+        )
     )
     return facts, _profiles(facts, profiles, linker)
 

@@ -1,8 +1,8 @@
 """Which full organisation a short form stands for in an article.
 
-In this order: what the text itself defines (以下简称“青禾水务”); the table of well-known names (北大, and 北大政府管理学院 as its unit);
-words that point back (该行, 公司); relative names completed by the place that the article is about (市数据局); forms of
-another name of the article without its legal ending (青禾水务 for 青禾水务集团有限公司).
+In this order: what the text itself defines (以下简称“青禾水务”); the table of well-known names (北大, and 北大政府管理
+学院 as its unit); words that point back (该行, 公司); relative names completed by the place that the article is about
+(市数据局); forms of another name of the article without its legal ending (青禾水务 for 青禾水务集团有限公司).
 """
 
 from __future__ import annotations
@@ -15,8 +15,12 @@ from kg.document import Document
 from kg.gazetteer import organizations, words
 from kg.model import Mention, MentionKind
 
-_DEFINED = re.compile(r"[（(](?:以下|下|后)?(?:统?简称|称)(?:为|作)?[：:]?[“‘「『\"]?(?P<short>[^”’」』\"（）()，。、\n]{2,20})[”’」』\"]?[）)]")
-_POINTING = re.compile(r"(?:该|本|我|这家)(?P<what>公司|集团|学院|大学|学校|医院|银行|协会|学会|研究会|研究院|研究所|研究中心|中心|联盟|联合会|商会|基金会|机构|[校院所局行厂会部市县省区企社馆台])")
+_DEFINED = re.compile(
+    r"[（(](?:以下|下|后)?(?:统?简称|称)(?:为|作)?[：:]?[“‘「『\"]?(?P<short>[^”’」』\"（）()，。、\n]{2,20})[”’」』\"]?[）)]"
+)
+_POINTING = re.compile(
+    r"(?:该|本|我|这家)(?P<what>公司|集团|学院|大学|学校|医院|银行|协会|学会|研究会|研究院|研究所|研究中心|中心|联盟|联合会|商会|基金会|机构|[校院所局行厂会部市县省区企社馆台])"
+)
 _RELATIVE = re.compile(r"(?P<sign>[省市县区州])(?=[\u4e00-\u9fff]{1,}|$)")
 _LEGAL_ENDING = re.compile(r"(?:集团|控股|股份|科技)?(?:集团|控股|股份|有限责任公司|股份有限公司|有限公司|公司)$")
 _PLACE = {sign: re.compile(f"([\u4e00-\u9fff]{{1,6}}?{sign})(?!场|民|长|区)") for sign in "省市县区州"}
@@ -125,5 +129,7 @@ def _unit_of_known(name: str) -> str:
         full = known.get(name[:length])
         if full:
             rest = name[length:]
-            return full + rest if _ACADEMIC.search(rest) and not any(rest.startswith(other) for other in known) else name
+            return (
+                full + rest if _ACADEMIC.search(rest) and not any(rest.startswith(other) for other in known) else name
+            )
     return name

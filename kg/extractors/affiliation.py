@@ -1,7 +1,7 @@
 """Who holds which post where (北京大学公共政策系主任杨立华).
 
-1. A *post* is a role with the organisation before it; 、 and 兼 hand the organisation on to the next role. Posts that follow
-   each other make a chain.
+1. A *post* is a role with the organisation before it; 、 and 兼 hand the organisation on to the next role. Posts that
+   follow each other make a chain.
 2. A chain belongs to the name right behind it, or else to the name it is told of: in front of it behind a comma or in
    brackets (周慎之，某大学副校长), by a verb (担任, 获委任为, 任命…为), or by 由 (主任由董事长顾全兼任).
 3. A role behind the name (龚自强教授) is one more post at the same organisation.
@@ -24,7 +24,8 @@ _BETWEEN_ORGANIZATION_AND_ROLE = re.compile(
     r"(?:(?:原|前|现任|时任|新任|首任|第[一二三四五六七八九十]任|兼任?|历任|曾任|担任|出任|任|当))?[“‘「]?"
 )
 _CHAINED = re.compile(
-    r"(?:（[^（）\n]{1,12}）)?[、，,；;]?[ ]?(?:并|同时)?(?:兼任?|及|和|与|暨|以及|并任)?(?:原|前|现任|现为|时任|曾任|历任)?"
+    r"(?:（[^（）\n]{1,12}）)?[、，,；;]?[ ]?(?:并|同时)?(?:兼任?|及|和|与|暨|以及|并任)?"
+    r"(?:原|前|现任|现为|时任|曾任|历任)?"
 )
 _BEFORE_NAME = re.compile(r"(?:（[^（）\n]{1,16}）)?(?:[ \u3000]{0,4}|[”」]|的)")
 _AND_NAME = re.compile(r"、|和|与|及")
@@ -32,7 +33,9 @@ _TOLD = re.compile(
     r"(?:被|受|获|经)?(?:委任为|任命为|聘任为|聘为|选为|推选为|推举为|当选为?了?|受聘为|受聘担任|担任了?|出任|就任|接任|升任|转任|改任|调任|兼任|续任|连任|继任|"
     r"现任|曾任|历任|时任|原任|先后任|现为|曾为|现系|任|为|是|系|当|做)(?:过|了)?(?:原|前)?$"
 )
-_REMOVED = re.compile(r"(?:免去|免除|解聘|解除|撤销|辞去|卸任|不再担任|不再兼任|不再任)(?:了|其|他的?|她的?)?(?:所?担?任的|兼任的)?(?:原|前)?$")
+_REMOVED = re.compile(
+    r"(?:免去|免除|解聘|解除|撤销|辞去|卸任|不再担任|不再兼任|不再任)(?:了|其|他的?|她的?)?(?:所?担?任的|兼任的)?(?:原|前)?$"
+)
 _NO_LONGER = re.compile(r"不再|并非|不是|从未|未曾|没有|拒绝")
 _PLANNED = re.compile(r"拟任|拟提名|拟聘|将出任|将担任|将任|候任|提名为?")
 _BIOGRAPHICAL = re.compile(r"(?:（[^（）\n]{1,30}）)?(?:[，,：: \u3000（(]|——|系|是|，男|，女)")
@@ -109,7 +112,9 @@ class _Reader:
             for post in chain:
                 yield from self._finding(person, post, rule, self._told_span(person, post))
         if not told and not self._is_nobody(chain):
-            yield Candidate(KG.Affiliation, Span(chain[0].start, chain[-1].end), "nobody is named", "posts without a name")
+            yield Candidate(
+                KG.Affiliation, Span(chain[0].start, chain[-1].end), "nobody is named", "posts without a name"
+            )
 
     def behind_names(self) -> Iterator[Yield]:
         """Roles right behind names: …院长龚自强教授, 清华大学孟天广教授."""
@@ -117,7 +122,11 @@ class _Reader:
         organizations = {m.span.end: m for m in self.document.mentions if m.kind is MentionKind.ORGANIZATION}
         for person in self.people:
             role = roles.get(person.span.end)
-            if role is None or role.name not in words("roles", "honorific") or role.name in ("院士", "博士", "代表", "老师"):
+            if (
+                role is None
+                or role.name not in words("roles", "honorific")
+                or role.name in ("院士", "博士", "代表", "老师")
+            ):
                 continue
             before = self.bound.get(person)
             organization = before.organization if before else organizations.get(person.span.start)
@@ -174,7 +183,12 @@ class _Reader:
             return [(person, "removed from a post") for person in subjects]
         if subjects[-1].span.start < sentence.start:
             return []
-        if _BIOGRAPHICAL.match(gap) and not _NARRATED.search(gap) and len(gap) < 80 and _POST_ENDS.match(self.text, last.end):
+        if (
+            _BIOGRAPHICAL.match(gap)
+            and not _NARRATED.search(gap)
+            and len(gap) < 80
+            and _POST_ENDS.match(self.text, last.end)
+        ):
             return [(person, "posts behind the name") for person in subjects[-1:]]
         return []
 
@@ -183,7 +197,12 @@ class _Reader:
         if post.organization is None:
             return False
         between = self.text[post.organization.span.end : post.role.span.start]
-        return bool(re.search(r"担任|出任|任|当", between)) and self.text[max(0, post.start - 1) : post.start] in ("在", "到", "赴", "往")
+        return bool(re.search(r"担任|出任|任|当", between)) and self.text[max(0, post.start - 1) : post.start] in (
+            "在",
+            "到",
+            "赴",
+            "往",
+        )
 
     def _subjects(self, sentence: Span, before: int, *, carried: bool) -> list[Mention]:
         """The people last named before a position, as far as the sentence, or a pronoun in it, goes on about them."""
@@ -192,9 +211,7 @@ class _Reader:
             return []
         last = named[-1]
         if last.span.start < sentence.start and not (
-            carried
-            and _SUBJECT_CARRIED.match(self.text, sentence.start)
-            and sentence.start - last.span.end < 200
+            carried and _SUBJECT_CARRIED.match(self.text, sentence.start) and sentence.start - last.span.end < 200
         ):
             return []
         found = [last]
@@ -218,7 +235,11 @@ class _Reader:
             return
         before = self.text[max(0, post.start - 8) : post.start]
         polarity = (
-            Polarity.NEGATED if _NO_LONGER.search(before) else Polarity.PLANNED if _PLANNED.search(before) else Polarity.ASSERTED
+            Polarity.NEGATED
+            if _NO_LONGER.search(before)
+            else Polarity.PLANNED
+            if _PLANNED.search(before)
+            else Polarity.ASSERTED
         )
         yield Finding(
             KG.Affiliation,

@@ -1,8 +1,8 @@
 """Where a person's name ends, given where it begins.
 
-Chinese writes no space after a name: 贺军则表示 and 易增加表示 differ only in what goes on. Every length that a name can have
-is weighed by what follows it, by whether its letters are an everyday word, and by how often the article writes the same
-letters elsewhere; the caller adds what the words before it are worth.
+Chinese writes no space after a name: 贺军则表示 and 易增加表示 differ only in what goes on. Every length that a name
+can have is weighed by what follows it and by whether its letters are an everyday word; the caller adds what the words
+before it are worth, and how often the article writes the same letters elsewhere.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """Organisations as written: how their names end is a table; where they begin is decided word by word.
 
-1. Every word that ends like an organisation (大学, 有限公司, 局) opens a walk to the left, as does the start of every role:
-   达观云图首席架构师 needs no ending.
-2. The walk stops at punctuation and at words that no name runs across (在, 由, 记者, 采访); it crosses 和 and 与 only where
-   what stands left of them is not whole in itself (工业和信息化局, …学院数字经济与金融创新研究中心).
-3. What it has gathered loses words at its left that merely lead to a name (联合, 图为), and must be anchored: by a place,
-   a coined word, a larger organisation, or by the role that follows.
+1. Every word that ends like an organisation (大学, 有限公司, 局) opens a walk to the left, as does the start of every
+   role: 达观云图首席架构师 needs no ending.
+2. The walk stops at punctuation and at words that no name runs across (在, 由, 记者, 采访); it crosses 和 and 与 only
+   where what stands left of them is not whole in itself (工业和信息化局, …学院数字经济与金融创新研究中心).
+3. What it has gathered loses words at its left that merely lead to a name (联合, 图为), and must be anchored: by a
+   place, a coined word, a larger organisation, or by the role that follows.
 4. A name found once is found wherever the article repeats it.
 """
 
@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.document import Document
-from kg.gazetteer import Lexicon, organizations as known_organizations, words
+from kg.gazetteer import Lexicon, words
+from kg.gazetteer import organizations as known_organizations
 from kg.mentions.tokens import Tokens, tokens
 from kg.model import Mention, MentionKind, Span
 
@@ -55,7 +56,9 @@ def _shape(word: str, tag: str) -> str:
         return "inside"
     if word in words("words", "stop"):
         return "stop"
-    if tag in ("ns", "nt", "nz", "nr", "nrt", "nrfg", "x", "eng") or word in words("places", "province", "city", "country"):
+    if tag in ("ns", "nt", "nz", "nr", "nrt", "nrfg", "x", "eng") or word in words(
+        "places", "province", "city", "country"
+    ):
         return "proper"
     if tag in ("m", "q") and len(word) > 2:  # 百分点
         return "proper"
@@ -98,7 +101,7 @@ class _Reader:
             if word == "）" and (opening := self._bracket(first - 1)):
                 first = opening
             elif shape == "conjunction":
-                if not self._joined(first - 1, last):
+                if not self._joined(first - 1):
                     break
                 first -= 1
             elif shape == "stop":
@@ -115,10 +118,14 @@ class _Reader:
                 return opening if _BRACKETED.fullmatch(inside) else 0
         return 0
 
-    def _joined(self, conjunction: int, last: int) -> bool:
+    def _joined(self, conjunction: int) -> bool:
         """Whether 和 or 与 stands within a name: its left is not whole, and its right is no name by itself."""
         left, right = self.shapes[conjunction - 1] if conjunction else "stop", self.shapes[conjunction + 1]
-        if left in ("head", "unit", "known", "stop", "conjunction", "proper") or right in ("proper", "known", "qualifier"):
+        if left in ("head", "unit", "known", "stop", "conjunction", "proper") or right in (
+            "proper",
+            "known",
+            "qualifier",
+        ):
             return False
         for number in range(conjunction - 1, max(-1, conjunction - 8), -1):
             if self.shapes[number] in ("head", "known", "qualifier", "proper"):
@@ -170,7 +177,7 @@ def _plain(name: str) -> str:
 def _reader(document: Document) -> _Reader:
     text = document.text.text
     cut = tokens(text)
-    roles = {}
+    roles: dict[int, Mention] = {}
     for mention in document.mentions:
         if mention.kind is MentionKind.ROLE:
             start = mention.span.start
@@ -196,11 +203,10 @@ def _by_ending(reader: _Reader) -> Iterator[tuple[int, int]]:
             if name is None:
                 continue
             start, anchored = name
-            if end in reader.roles:
+            placed = shape == "head" or end - start > 4 or _PLACE_END.search(reader.text, start, end - 1)
+            bare = end - start <= len(_ending(reader.cut.words[number], "strong")) + 1
+            if end in reader.roles or (anchored and placed and not bare):
                 yield start, end
-            elif anchored and end - start > len(_ending(reader.cut.words[number], "strong")) + 1:
-                if shape == "head" or _PLACE_END.search(reader.text, start, end - 1) or end - start > 4:
-                    yield start, end
 
 
 def _by_role(reader: _Reader) -> Iterator[tuple[int, int]]:

@@ -1,9 +1,9 @@
 """People as written, found by the words around them; never by what a tagger calls a name.
 
-1. Places where a name may begin: behind a role (…院长黄璜), behind 任命 and 由, before a role in brackets or behind a comma
-   (周慎之，某大学副校长), between an organisation and a role (清华大学孟天广教授).
-2. At each, every reading of the next characters is weighed (`names.py`), with what the place is worth, and with how often
-   the article writes the same letters elsewhere.
+1. Places where a name may begin: behind a role (…院长黄璜), behind 任命 and 由, before a role in brackets or behind a
+   comma (周慎之，某大学副校长), between an organisation and a role (清华大学孟天广教授).
+2. At each, every reading of the next characters is weighed (`names.py`), with what the place is worth, and with how
+   often the article writes the same letters elsewhere.
 3. The best reading that weighs enough is a person; a name found once is found wherever the article repeats it.
 """
 
@@ -30,9 +30,17 @@ _APPOINTED = re.compile(
 _LINE_OF_REMOVAL = re.compile(r"^(?P<list>[\u4e00-\u9fff·]{2,12}?)(?:同志)?的(?=[^\n，。；]{2,40}职务)", re.MULTILINE)
 _BY = re.compile(r"由(?P<list>[\u4e00-\u9fff·]{2,12}?)(?:先生|女士|教授|同志)?(?:担任|出任|兼任|任|接任|主持|出面)")
 _CALLED = re.compile(r"(?:名叫|叫做|叫|名为)(?P<list>[\u4e00-\u9fff·]{2,5})(?=[，。；：])")
-_BIOGRAPHY = re.compile(r"[，,（( \u3000](?:男|女|[\u4e00-\u9fff]{1,3}族|(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出生|生))(?=[，,。；（）)])")
-_BEFORE_POST = re.compile(r"(?:[，,：:（( \u3000]{1,3}|——)(?:男[，,]|女[，,])?(?:现任|现为|曾任|历任|时任|原任|系|是|原|前)?$")
-_RUN = re.compile(r"(?:^|[。！？；\n（(【\[、，,：:“”「」 \u3000\]】○●•◆■—])(?P<name>[\u4e00-\u9fff·]{2,12}|[A-Z][A-Za-z.'’-]*(?: [A-Z][A-Za-z.'’-]*){0,3})$")
+_BIOGRAPHY = re.compile(
+    r"[，,（( \u3000](?:男|女|[\u4e00-\u9fff]{1,3}族|(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出生|生))"
+    r"(?=[，,。；（）)])"
+)
+_BEFORE_POST = re.compile(
+    r"(?:[，,：:（( \u3000]{1,3}|——)(?:男[，,]|女[，,])?(?:现任|现为|曾任|历任|时任|原任|系|是|原|前)?$"
+)
+_RUN = re.compile(
+    r"(?:^|[。！？；\n（(【\[、，,：:“”「」 \u3000\]】○●•◆■—])"
+    r"(?P<name>[\u4e00-\u9fff·]{2,12}|[A-Z][A-Za-z.'’-]{0,20}(?: [A-Z][A-Za-z.'’-]{0,20}){0,3})$"
+)
 _SPEAKER = re.compile(
     r"(?:^|[。！？；\n”」，])(?P<list>[\u4e00-\u9fff]{2,4}?)(?=(?:也|还|则|又|随后|进一步)?(?:表示|认为|指出|强调|介绍|坦言|透露|说[，：。]|称[，：]|解释|补充|回忆))",
     re.MULTILINE,
@@ -59,7 +67,9 @@ def _free(taken: list[Span], start: int, end: int) -> bool:
     return not number or taken[number - 1].end <= start
 
 
-Place = tuple[int, int | None, float]  # where a name may begin, where it must end if that is known, what the place is worth
+Place = tuple[
+    int, int | None, float
+]  # where a name may begin, where it must end if that is known, what the place is worth
 
 
 def _choose(text: str, places: Iterable[Place]) -> set[Reading]:
@@ -88,7 +98,10 @@ def _counts(text: str, names: set[str]) -> Counter[str]:
 def _repeated(reading: Reading, counts: Counter[str]) -> float:
     """What other mentions say: letters that always stand together belong together."""
     shorter, count = counts.get(reading.name[:-1], 0), counts[reading.name]
-    longer = max((counts[name] for name in counts if len(name) == len(reading.name) + 1 and name.startswith(reading.name)), default=0)
+    longer = max(
+        (counts[name] for name in counts if len(name) == len(reading.name) + 1 and name.startswith(reading.name)),
+        default=0,
+    )
     if count > 1 and count == shorter:
         return 1.5
     return 1.5 if longer and count > longer else 0.5 if count > 2 else 0
@@ -99,11 +112,15 @@ def _places(document: Document) -> Iterator[Place]:
     organization_ends = {m.span.end for m in document.mentions if m.kind is MentionKind.ORGANIZATION}
     role_starts = {m.span.start: m for m in document.mentions if m.kind is MentionKind.ROLE}
     for role in role_starts.values():
-        held_at = any(text[role.span.start - back : role.span.start] in _LINKS[back] and role.span.start - back in organization_ends for back in range(3))
+        held_at = any(
+            text[role.span.start - back : role.span.start] in _LINKS[back]
+            and role.span.start - back in organization_ends
+            for back in range(3)
+        )
         gap = _GAP_AFTER_ROLE.match(text, role.span.end)
         start = gap.end() if gap else role.span.end
         chained = role.span.start > 0 and text[role.span.start - 1] in "、兼暨，和及"
-        worth = 2 if held_at or chained else 1
+        worth = 2.0 if held_at or chained else 1.0
         yield start, None, worth
         if text[start : start + 1] == "的":
             yield start + 1, None, worth - 1
