@@ -5,7 +5,8 @@
     misread      GBK text read one byte off                        問題?!北P和林 → 問題。”盤和林
     markup       HTML, and tags and entities that were left over   <b>甲</b>&nbsp;乙 → 甲 乙
     simplified   traditional characters                            執行長 → 执行长
-    widths       full-width letters, half-width punctuation        ＰａａＳ,即 → PaaS，即
+    widths       full-width letters and digits                     ＰａａＳ２．０ → PaaS2.0
+    punctuation  half-width marks in Chinese                       云计算,即 → 云计算，即
     lines        lines broken at the edge of a page                秘书\\n长 → 秘书长
 
 One step may uncover work for another (a repaired byte a tag, a tag an entity), so they are repeated until nothing
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Set
 
-from kg.clean import invisible, lines, markup, misread, pinyin, simplified, widths
+from kg.clean import invisible, lines, markup, misread, pinyin, punctuation, simplified, widths
 from kg.clean.edits import Step, apply
 from kg.errors import NotTextError
 from kg.model import CleanText
@@ -30,6 +31,7 @@ STEPS: tuple[tuple[Step, Callable[[], Set[str]]], ...] = (
     (markup.drop_markup, lambda: markup.SIGNS),
     (simplified.simplify, simplified.signs),
     (widths.fold_widths, lambda: widths.SIGNS),
+    (punctuation.fold_punctuation, lambda: punctuation.SIGNS),
     (lines.join_lines, lambda: lines.SIGNS),
 )
 
@@ -41,12 +43,15 @@ def clean(raw: str) -> CleanText:
 
     Raises NotTextError for a text that keeps changing: tags that only appear when other tags are removed, many deep.
     """
-    text = CleanText.verbatim(raw)
+    text, alphabet = CleanText.verbatim(raw), frozenset(raw)
     for _ in range(_ROUNDS):
         before = text
         for step, signs in STEPS:
-            if not signs().isdisjoint(text.text):
-                text = apply(text, step(text.text))
+            if signs().isdisjoint(alphabet):
+                continue
+            after = apply(text, step(text.text))
+            if after is not text:
+                text, alphabet = after, frozenset(after.text)
         if text is before:
             return text
     raise NotTextError(f"after {_ROUNDS} rounds of cleaning, markup still appears from within markup; send plain text")
