@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from kg.clean.edits import Replacement
 
@@ -47,10 +48,13 @@ def _full_brackets(text: str) -> list[int]:
 def _full_marks(text: str) -> list[int]:
     """A run of marks that touches Chinese, or marks of full width."""
     runs = (match.span() for match in _RUN.finditer(text))
-    return [at for start, end in runs if _NEIGHBOUR.search(text, max(0, start - 1), end + 1) for at in range(start, end)]
+    full = (range(start, end) for start, end in runs if _NEIGHBOUR.search(text, max(0, start - 1), end + 1))
+    return list(chain.from_iterable(full))
 
 
 def _translated(text: str, places: list[int]) -> str:
+    if not places:
+        return text
     characters = list(text)
     for at in places:
         characters[at] = characters[at].translate(_FULL)

@@ -1,4 +1,4 @@
-"""One form for each letter and digit: ＰａａＳ２．０ becomes PaaS2.0, and a radical that a PDF reader gave its character."""
+"""One form for each letter and digit: ＰａａＳ２．０ becomes PaaS2.0; and a radical becomes its character."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from unicodedata import normalize
 from kg.clean.edits import Replacement
 
 _FULL = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), *map(ord, "％＋＆＠＃＿"))
-_RADICALS = range(0x2E80, 0x2FE0)  # ⽅ for 方
+_RADICALS = range(0x2E80, 0x2FE0)  # ⽅ for 方, as PDF readers give it
 _COMPATIBLE = range(0xF900, 0xFB00)
 _FORMS = {
     old: new
