@@ -81,6 +81,8 @@ class Folder:
                 ) from None
             os.truncate(handle, 0)
             os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
+            if not (self.path / "version").exists():
+                replace(self.path / "version", f"{LAYOUT}\n")
             yield
         finally:
             os.close(handle)
@@ -104,7 +106,6 @@ class Folder:
         """Take a generation into use, in one step that survives a power cut."""
         for part in (generation, *(path for path in generation.rglob("*"))):
             sync(part)
-        replace(self.path / "version", f"{LAYOUT}\n")
         replace(self.path / "current", f"{generation.name}\n")
 
     def tidy(self) -> None:

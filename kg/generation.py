@@ -74,9 +74,7 @@ class Generation:
     ) -> Generation:
         """A new generation in an empty folder, from the extractions under these keys, with its first snapshot."""
         new = cls(path, Index.create(path / "index.sqlite"), extractions, iris, overrides)
-        database = new.index.database
-        database.execute("PRAGMA synchronous = OFF")  # nobody has been promised anything yet
-        with _transaction(database):
+        with _transaction(new.index.database):
             for word, value in (("base", iris.base), ("overrides", overrides.digest), ("commit", "1")):
                 new.index.set_meta(word, value)
             for name in keys:
@@ -90,8 +88,7 @@ class Generation:
                     new.index.write(article)
                 new.ledger.settle(chunk)
             new.index.recount()
-        database.execute("PRAGMA wal_checkpoint (TRUNCATE)")
-        database.execute("PRAGMA synchronous = FULL")
+        new.index.finish()
         new._publish()
         return new
 

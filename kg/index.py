@@ -46,10 +46,17 @@ class Index:
 
     @classmethod
     def create(cls, path: Path) -> Index:
-        """A new, empty index."""
+        """A new, empty index, not safe on disk before `finish`."""
         database = connect(path)
+        database.execute("PRAGMA journal_mode = OFF")
+        database.execute("PRAGMA synchronous = OFF")
         database.executescript("BEGIN;" + resources.files("kg").joinpath("index.sql").read_text("utf-8") + "COMMIT;")
         return cls(database)
+
+    def finish(self) -> None:
+        """What was created is complete; from now on every commit is safe on disk."""
+        self.database.execute("PRAGMA journal_mode = WAL")
+        self.database.execute("PRAGMA synchronous = FULL")
 
     def meta(self, key: str) -> str | None:
         """A word about the index itself: the base of its IRIs, the number of its last commit."""
