@@ -44,6 +44,7 @@ _POST = pattern(r"(?:O{1,2}的?)?(?:R[、兼暨和及，]{0,2}){1,4}P|PR(?![、�
 _LISTS = pattern(r"(?P<list>O(?:(?:[、和与及同暨]|以及)O)+|P(?:(?:[、，和与及]|以及)P)+|T(?:(?:[、和与及]|以及)?T)+)")
 
 
+_OPENING = {"”": "“", "」": "「", "』": "『", "》": "《", "）": "（", ")": "("}
 _Piece = tuple[str, int, int, tuple[Mention, ...]]  # a character of the sketch, its start and end, the names in it
 
 
@@ -90,6 +91,14 @@ def sketch(document: Document, span: Span) -> Sketch:
         tuple(piece[2] for piece in pieces),
         {place: piece[3] for place, piece in enumerate(pieces) if piece[3]},
     )
+
+
+def whole(document: Document, span: Span) -> Span:
+    """The span with the closing mark right behind it, if what it closes was opened inside."""
+    words, after = document[span], document.text.text[span.end : span.end + 1]
+    opening = _OPENING.get(after, "")
+    closes = opening and words.count(opening) > words.count(after)
+    return Span(span.start, span.end + 1) if closes else span
 
 
 def _without(pieces: list[_Piece], aside: re.Pattern[str]) -> Iterator[_Piece]:

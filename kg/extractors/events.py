@@ -14,11 +14,10 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.document import Document
 from kg.extractor import Example, Yield, evidence, extractor
-from kg.mentions.dates import literal
 from kg.mentions.events import HEAD, unnamed
 from kg.mentions.places import HELD
 from kg.model import Argument, Candidate, Finding, Mention, MentionKind, Polarity, Span
-from kg.sketch import Sketch, pattern, sketch
+from kg.sketch import Sketch, pattern, sketch, whole
 from kg.vocab import KG
 
 # Of an event at place n, what the words on its left and right tell; each pattern ends or starts at the event.
@@ -73,7 +72,7 @@ class _Held:
     """What one sentence tells of one event."""
 
     span: Span
-    date: str = ""
+    date: Mention | None = None
     place: Mention | None = None
     theme: str = ""
     polarity: Polarity = Polarity.ASSERTED
@@ -119,7 +118,7 @@ def events(document: Document) -> Iterator[Yield]:
 def _arguments(mention: Mention, held: _Held) -> Iterator[tuple[NamedNode, Argument]]:
     yield KG.event, mention
     if held.date:
-        yield KG.date, literal(held.date)
+        yield KG.date, held.date
     if held.place:
         yield KG.place, held.place
     if held.theme:
@@ -153,8 +152,8 @@ def _held(document: Document, mention: Mention) -> _Held:
     if theme and theme.end() <= sentence.end:
         span = Span(min(span.start, theme.start()), max(span.end, theme.end()))
     return _Held(
-        span,
-        next((date.name for place in dates for date in around.of(place, MentionKind.DATE)), ""),
+        whole(document, span),
+        next((date for place in dates for date in around.of(place, MentionKind.DATE)), None),
         next((name for place in places for name in around.of(place, MentionKind.PLACE)), None),
         (theme["theme"] or theme["named"]) if theme else "",
         _polarity(words),
@@ -198,7 +197,7 @@ def _takers(document: Document, span: Span, here: list[Mention], latest: list[Me
             )
             if event is None:
                 continue
-            stretch = around.span(match.start(), match.end())
+            stretch = whole(document, around.span(match.start(), match.end()))
             kind = MentionKind.PERSON if around.of(where, MentionKind.PERSON) else MentionKind.ORGANIZATION
             for taker in around.of(where, kind):
                 yield Finding(

@@ -15,11 +15,10 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.document import Document
 from kg.extractor import Example, Yield, evidence, extractor
-from kg.mentions.dates import literal
-from kg.mentions.titles import OFFICIAL_NAME, Sort, short_form, sorts
+from kg.mentions.titles import Sort, bare, short_form, sorts
 from kg.model import Argument, Candidate, Entity, Finding, Mention, MentionKind, Polarity, Profile, Span
-from kg.sketch import Sketch, pattern, sketch
-from kg.vocab import KG
+from kg.sketch import Sketch, pattern, sketch, whole
+from kg.vocab import KG, XSD
 
 _REACH = 60  # characters of the sketch to the left of a title in which its issuer may stand
 _ACTS = (
@@ -31,13 +30,14 @@ _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{2,12}[〔\[［](?P<year>\d{4})[〕\]］]\d{1,5}号"
     r"|[A-Z]{1,6}\d{0,2}(?:/[A-Z]{1,8})? ?\d{1,6}(?:\.\d{1,3})?[—–-](?P<edition>(?:19|20)\d\d)"
 )
+_BEHIND = re.compile(r"[（(]|[ \t]{0,4}\n\s{0,4}")
 _BEFORE = pattern(
     rf"(?:(?P<date>D)[^DT。；;]{{0,40}}?)?(?:(?P<issuer>[OE])[^OET，,。；;]{{0,14}}?)?"
     rf"(?P<act>{_ACTS})(?:了|的|过)?(?:国家标准|行业标准|团体标准|《|“|首份|首部|首个|新版|最新|[^，,。；;OEDT]{{0,6}}的)?\Z"
 )
 _BY_DATE = pattern(r"(?P<date>D)[^DT。；;]{0,30}\Z")
 _AFTER = pattern(
-    rf"(?:[（(][^（）()]{{1,60}}[）)]){{0,2}}[，,]?(?:已|也|经|日前|近日|于(?P<date>D)|(?P<day>D)|由(?P<issuer>[OE])|在[^，,。；;]{{1,24}}上"
+    rf"(?:[（(][^（）()]{{1,60}}[）)]){{0,2}}[，,]?(?:已|也|经|日前|近日|[于自](?P<date>D)起?|(?P<day>D)|由(?P<issuer>[OE])|在[^，,。；;]{{1,24}}上"
     rf"|在[^，,。；;]{{1,8}}|[^，,。；;、（）()]{{0,4}}){{0,4}}(?P<act>{_ACTS})(?![^，,。；;]{{0,6}}[T《])"
 )
 _REFERENCE_DATE = re.compile(r"\[[A-Z/]{1,5}\][.．] ?(?:[^.\n]{0,30}[,，] ?)?(?P<year>(?:19|20)\d\d)(?!\d)")
@@ -58,7 +58,7 @@ class _Act:
 
     span: Span
     issuers: tuple[Mention, ...] = ()
-    date: str = ""
+    date: Mention | Literal | None = None
     act: str = ""
     number: str = ""
     polarity: Polarity = Polarity.ASSERTED
@@ -87,7 +87,7 @@ def issuance(document: Document) -> Iterator[Yield]:
     for title, sort in sorts(document).items():
         if sort in _LEFT_OUT:
             yield Candidate(KG.Citation, title.span, _LEFT_OUT[sort], "document")
-        elif sort is Sort.OFFICIAL and _bare(title.name):
+        elif sort is Sort.OFFICIAL and bare(title.name):
             yield Candidate(KG.Citation, title.span, "a short form without its whole title", "document")
         elif sort is Sort.OFFICIAL:
             found.append((title, _read(document, title)))
@@ -100,36 +100,28 @@ def issuance(document: Document) -> Iterator[Yield]:
                 KG.Citation,
                 ((KG.document, title),),
                 evidence(title.span.start, title.span.end, "citation"),
-                _profiles(document, title, ()),
+                _profiles(document, title),
             )
-
-
-def _bare(name: str) -> bool:
-    """《意见》, 《管理办法》: nothing but the kind of document."""
-    return len(name) <= 4 and OFFICIAL_NAME.search(name) is not None and not name.endswith(("法", "宪法", "法典"))
 
 
 def _issuances(document: Document, title: Mention, act: _Act) -> Iterator[Finding]:
     for issuer in act.issuers or (None,):
         arguments: list[tuple[NamedNode, Argument]] = [(KG.document, title)]
         arguments += [(KG.issuer, issuer)] if issuer else []
-        arguments += [(KG.date, literal(act.date))] if act.date else []
+        arguments += [(KG.date, act.date)] if act.date else []
         arguments += [(KG.act, Literal(act.act))] if act.act else []
         arguments += [(KG.number, Literal(act.number))] if act.number else []
         yield Finding(
             KG.Issuance,
             tuple(arguments),
             evidence(act.span.start, act.span.end, "issuance", polarity=act.polarity),
-            _profiles(document, title, act.issuers, act.number),
+            _profiles(document, title),
         )
 
 
-def _profiles(
-    document: Document, title: Mention, issuers: tuple[Mention, ...], number: str = ""
-) -> tuple[Profile, ...]:
+def _profiles(document: Document, title: Mention) -> tuple[Profile, ...]:
     short = short_form(document, title)
-    anchors = tuple(sorted({number} - {""} | {issuer.name for issuer in issuers}))
-    return (Profile(Entity(KG.Document, title.name), (short,) if short else (), anchors),)
+    return (Profile(Entity(KG.Document, title.name), (short,)),) if short else ()
 
 
 def _read(document: Document, title: Mention) -> _Act:
@@ -140,9 +132,9 @@ def _read(document: Document, title: Mention) -> _Act:
     number = _number(document, title)
     readings = (reading(document, around, place) for reading in (_before, _after, _reference, _owner))
     act = next((act for act in readings if act), _Act(title.span))
-    date = act.date or (number.group("year") or number.group("edition") if number else "")
-    end = max(act.span.end, number.end() if number else 0, title.span.end)
-    span = Span(min(act.span.start, title.span.start), end)
+    date = act.date or (_year(number["year"] or number["edition"]) if number else None)
+    start = min(act.span.start, title.span.start, number.start() if number else title.span.start)
+    span = whole(document, Span(start, max(act.span.end, title.span.end, number.end() if number else 0)))
     return _Act(span, act.issuers, date, act.act, number.group() if number else "", act.polarity)
 
 
@@ -190,7 +182,9 @@ def _reference(document: Document, around: Sketch, place: int) -> _Act | None:
     author = _AUTHOR.search(around.text[:place])
     issuer = author.start() if author else -1
     return _Act(
-        Span(around.starts[issuer if author else place], match.end()), _bodies(document, around, issuer), match["year"]
+        Span(around.starts[issuer if author else place], match.end()),
+        _bodies(document, around, issuer),
+        _year(match["year"]),
     )
 
 
@@ -202,11 +196,12 @@ def _owner(document: Document, around: Sketch, place: int) -> _Act | None:
 
 
 def _number(document: Document, title: Mention) -> re.Match[str] | None:
-    """The number in the brackets right behind a title, or on the line below a heading."""
-    behind = re.compile(r"[（(]|\s{0,4}\n\s{0,4}").match(document.text.text, title.span.end)
-    if behind is None:
-        return None
-    return _NUMBER.match(document.text.text, behind.end())
+    """The number in the brackets right behind a title, on the line below a heading, or right before the title."""
+    text, span = document.text.text, title.span
+    if behind := _BEHIND.match(text, span.end):
+        return _NUMBER.match(text, behind.end())
+    before = list(_NUMBER.finditer(text, max(0, span.start - 30), span.start))
+    return before[-1] if before and before[-1].end() == span.start else None
 
 
 def _bodies(document: Document, around: Sketch, place: int) -> tuple[Mention, ...]:
@@ -215,8 +210,12 @@ def _bodies(document: Document, around: Sketch, place: int) -> tuple[Mention, ..
     return around.of(place, MentionKind.ORGANIZATION) or tuple(body for bodies in met for body in bodies)[:1]
 
 
-def _date(around: Sketch, place: int) -> str:
-    return next((date.name for date in around.of(place, MentionKind.DATE)), "")
+def _date(around: Sketch, place: int) -> Mention | None:
+    return next(iter(around.of(place, MentionKind.DATE)), None)
+
+
+def _year(digits: str) -> Literal:
+    return Literal(digits, datatype=XSD.gYear)
 
 
 def _polarity(lead: str) -> Polarity:

@@ -15,11 +15,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from pyoxigraph import Literal
-
 from kg.document import Document
 from kg.model import Mention, MentionKind, Span
-from kg.vocab import XSD
 
 _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "两": "2"}
 _HAN = "〇零○一二三四五六七八九"
@@ -42,19 +39,6 @@ _DATE = re.compile(
 _NO_DATE_BEFORE = re.compile(r"代|年代|[以之][来前后]|前后|左右|间|[前后](?![期半])|版|\d?届")
 _YEARS_AGO = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1}
 _DAYS_AGO = {"今": 0, "昨": -1, "前": -2, "明": 1}
-
-_SHAPES = (
-    (re.compile(r"\d{4}-\d\d-\d\d"), XSD.date),
-    (re.compile(r"\d{4}-\d\d"), XSD.gYearMonth),
-    (re.compile(r"\d{4}"), XSD.gYear),
-    (re.compile(r"--\d\d-\d\d"), XSD.gMonthDay),
-    (re.compile(r"--\d\d"), XSD.gMonth),
-)
-
-
-def literal(iso: str) -> Literal:
-    """An ISO 8601 date as the RDF literal of its precision; a plain string where XSD has no type for it."""
-    return next((Literal(iso, datatype=datatype) for shape, datatype in _SHAPES if shape.fullmatch(iso)), Literal(iso))
 
 
 def dates(document: Document) -> Iterator[Mention]:

@@ -8,6 +8,7 @@ text sets it (以下简称《规划》) or just uses it (《意见》提出), is
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
@@ -45,6 +46,9 @@ _ISSUED = "印发|出台|颁布|颁发|审议通过|表决通过|通过|下发|�
 _NUMBER = r"[A-Z]{2,6}(?:/[A-Z]{1,2})?[ \d.]|[^（）()]{2,12}[〔\[［]\d{4}[〕\]］]"
 
 
+_BARE = re.compile(rf"(?:指导|实施|管理|暂行|若干|总体|行动|工作|发展|建设|合作|框架){{0,2}}(?:{_HEADS}){_VERSION}\Z")
+
+
 class Sort(StrEnum):
     """What sort of thing a title names."""
 
@@ -69,7 +73,10 @@ _SIGNS: tuple[tuple[Sort, re.Pattern[str]], ...] = tuple(
             Sort.PERIODICAL,
             r"(?:[日晚时早周商]|学|青年|农民|工人|经济|邮电|新闻|导|民|法制|法治)报›|(?:周刊|月刊|杂志|学报)›",
         ),
-        (Sort.PERIODICAL, r"›》(?:杂志|期刊|周刊|月刊|学报|报社|记者|总编|主编|编辑|社论|评论员|专栏|特约)"),
+        (
+            Sort.PERIODICAL,
+            r"›》(?:(?:20|19)\d\d年)?(?:第\d{1,4}[期卷]|杂志|期刊|周刊|月刊|学报|报社|记者|总编|主编|编辑|社论|评论员|专栏|特约)",
+        ),
         (
             Sort.WORK,
             r"(?:电影|影片|纪录片|专题片|宣传片|电视剧|小说|散文|诗歌|歌曲|话剧|舞剧|节目|栏目|合唱|剧目|丛书|绘本)《?‹",
@@ -93,7 +100,7 @@ _DEFINES = re.compile(
 
 _PLAIN = re.compile(
     r"(?P<plan>(?:国家|全国|全省|全市|[\u4e00-\u9fff]{2}[省市])?[“\"]?十[一二三四五六七]五[”\"]?"
-    r"(?:时期)?[^，。、；：“”\"《》\s的]{0,20}规划纲要)"
+    r"(?:时期)?(?:[^，。、；：“”\"《》\s的]{0,20}规划纲要|规划和20\d\d年远景目标纲要))"
     r"|(?P<law>中华人民共和国[^，。、；：“”《》\s的和与]{2,20}?(?<![方看想做办立执司守])法(?!院|律|规(?!定)|治|庭|官|制|学|人))"
     r"|^\[\d{1,3}\] ?[^.。\[\]\n]{1,60}[.．] ?(?P<reference>[^\[\]\n]{2,80})(?=\[(?:[ZSRMJNDCP]|EB)[\]/])"
     r"|^(?P<heading>[^，。：；、《》\n]{0,30}关于[^，。：；《》\n]{4,60}的(?:通知|意见|决定|公告|通告|批复|通报|公报|决议|函))$"
@@ -107,12 +114,14 @@ def titles(document: Document) -> Iterator[Mention]:
     """Every title in the text; short forms carry the name of the whole."""
     known: defaultdict[str, list[str]] = defaultdict(list)  # by their last word
     shorts: dict[str, str] = {}
-    for span, written in sorted((*_bracketed(document.text.text), *_plain(document.text.text))):
+    text = document.text.text
+    bracketed = list(_bracketed(text))
+    for span, written in sorted((*bracketed, *_outside(_plain(text), bracketed))):
         alike = known[written[-2:]]
         name = shorts.get(written) or _full(written, alike[-_REMEMBERED:]) or written
         if name == written and written not in alike[-_REMEMBERED:]:
             alike.append(written)
-        if definition := _DEFINES.match(document.text.text, span.end):
+        if definition := _DEFINES.match(text, span.end):
             shorts[definition["short"]] = name
         yield Mention(span, MentionKind.TITLE, name)
 
@@ -121,6 +130,11 @@ def short_form(document: Document, title: Mention) -> str:
     """The short form that the text sets right behind a title; empty if it sets none."""
     definition = _DEFINES.match(document.text.text, title.span.end)
     return definition["short"] if definition else ""
+
+
+def bare(name: str) -> bool:
+    """Whether a title says nothing but the kind of document: 意见, 管理办法."""
+    return _BARE.match(name) is not None
 
 
 def sorts(document: Document) -> dict[Mention, Sort]:
@@ -176,6 +190,13 @@ def _plain(text: str) -> Iterator[tuple[Span, str]]:
         group = match.lastgroup or ""
         if match[group]:
             yield Span(*match.span(group)), match[group]
+
+
+def _outside(found: Iterator[tuple[Span, str]], bracketed: list[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
+    for span, written in found:
+        before = bisect_right(bracketed, span.end, key=lambda title: title[0].start) - 1
+        if before < 0 or not span.overlaps(bracketed[before][0]):
+            yield span, written
 
 
 def _full(written: str, known: Sequence[str]) -> str:
