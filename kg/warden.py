@@ -34,6 +34,11 @@ class Answer:
         self._body.write(piece)
         self.size += len(piece)
 
+    @property
+    def in_memory(self) -> bool:
+        """Whether it is small."""
+        return self.size <= _IN_MEMORY
+
     def pieces(self) -> Iterator[bytes]:
         """The answer from its beginning; it can be read once."""
         with self._body as body:

@@ -124,6 +124,8 @@ async def sparql(
         headers["X-Truncated"] = f"{queries.limits.rows} {'triples' if shape.gives_graph else 'rows'}"
     headers["Content-Type"] = format.content_type
     headers["Content-Length"] = str(answer.size)
+    if answer.in_memory:
+        return Response(answer.read(), headers=headers)
     return StreamingResponse(answer.pieces(), headers=headers)
 
 

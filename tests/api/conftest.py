@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ import uvicorn
 from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
-from api.app import create_app
+from api.server import config
 from api.settings import Settings
 from kg.folder import Folder
 from kg.index import connect
@@ -49,16 +50,16 @@ class Service:
     """A server in a thread, and a client for it."""
 
     def __init__(self, data: Path, settings: Settings) -> None:
-        config = uvicorn.Config(create_app(data, settings), port=0, log_config=None, access_log=False, lifespan="on")
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._server = uvicorn.Server(config(settings.model_copy(update={"data": data})))
+        self._thread = threading.Thread(target=self._server.run, args=([self._listener],), daemon=True)
 
     def __enter__(self) -> httpx.Client:
         self._thread.start()
         while not self._server.started:
             assert self._thread.is_alive(), "the server did not start"
             time.sleep(0.01)
-        port = self._server.servers[0].sockets[0].getsockname()[1]
+        port = self._listener.getsockname()[1]
         self._client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30)
         return self._client
 
@@ -66,6 +67,7 @@ class Service:
         self._client.close()
         self._server.should_exit = True
         self._thread.join(10)
+        self._listener.close()
 
 
 Serve = Callable[..., Service]
