@@ -182,24 +182,24 @@ def export(options: argparse.Namespace) -> int:
 
     with Snapshot.open(options.data) as snapshot:
         if options.output is None:
-            write(snapshot.store, options.format, sys.stdout.buffer)
+            write(snapshot, options.format, sys.stdout.buffer)
         else:
             with options.output.open("wb") as file:
-                write(snapshot.store, options.format, file)
+                write(snapshot, options.format, file)
     return 0
 
 
 def check(options: argparse.Namespace) -> int:
     """Check the graph: the shapes, and every quote against its text."""
-    from kg.check import check as findings
+    from kg.check import check as examine
     from kg.snapshot import Snapshot
 
     with Snapshot.open(options.data) as snapshot:
-        report = findings(snapshot.store)
-    for finding in report.findings:
-        print(f"{finding.severity}: {finding.focus}: {finding.message}")
-    print(f"{report.facts} facts, {report.quotes} quotes, {len(report.findings)} findings", file=sys.stderr)
-    return 1 if report.findings else 0
+        report = examine(snapshot.store)
+    for problem in report.problems:
+        print(f"{problem.severity}: {problem.focus}: {problem.zh} {problem.en}")
+    print(f"{report.facts} facts, {report.evidence} quotes, {len(report.problems)} problems", file=sys.stderr)
+    return 0 if report.conforms else 1
 
 
 def explain(options: argparse.Namespace) -> int:
