@@ -50,7 +50,7 @@ _TRIGGER = re.compile(r"[=＝]|乘|加上|除以|减去|之积|的积|相乘|总
 _LEADING = re.compile(
     r"^(?:.{0,12}(?:公式|表明|认为|指出)(?:是|为)?|即|也就是|就是|可以写成|可表示为|其中|是|为|[（(])+"
 )
-_TRAILING = re.compile(r"(?:的?(?:公式|模型|关系|乘积|框架|理念).*|[）)])$")
+_TRAILING = re.compile(r"(?:的(?:公式|模型|关系|乘积|框架|理念).*|[）)])$")
 
 
 @dataclass(frozen=True, slots=True)
