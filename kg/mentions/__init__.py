@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from kg.document import Document
-from kg.mentions import dates, events, organizations, people, places, roles, titles
+from kg.mentions import brands, dates, events, organizations, people, places, roles, titles
 from kg.model import Article, CleanText, Mention
 from kg.structure import sentences
 
@@ -23,6 +23,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     roles.roles,
     organizations.organizations,
     people.people,
+    brands.brands,
     events.events,
     places.places,
 )

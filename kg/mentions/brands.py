@@ -1,0 +1,105 @@
+"""Organisations that only their place in a sentence gives away: 收购了海图智能, 与金科微贷签订协议, 公司「岛屿智联」.
+
+A company's short name ends in no 公司. Such a name is believed where only an organisation can stand (bought, signed
+with, founded in a year, set as a short form); where other things could stand there as well, it must end like a
+company's. Once found, it is found wherever the article repeats it, and so is the coined word that opens it: 远诚 for
+远诚电信.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
+
+import rjieba
+
+from kg.document import Document
+from kg.model import Mention, MentionKind, Span
+from kg.words import words
+
+_NAME = r"[^，。；：、！？…“”‘’「」『』《》（）()\s的了和与及在对将被由是为]"
+_TRADES = "|".join(
+    """
+    智能 软件 科技 数据 信息 网络 征信 微贷 智联 资本 集团 电信 水务 重工 汽车 医药 生物 传媒 控股 股份 能源
+    证券 保险 基金 数科 金服 支付 物流 置业 电气 电子 光电 半导体 机器人 教育 文旅 通信 通讯 咨询 智库 创投
+    投资 互联 数智 云图 智慧 航空 钢铁 电力 燃气 环保 材料 制药 健康 食品 乳业 银行 信托 租赁 再保险 人寿
+    财险
+    """.split()
+)
+_KIND = rf"(?:{_NAME}{{0,10}}?(?:公司|企业|机构|厂商|服务商|平台|品牌))?"  # 本地软件企业
+_BOUGHT = re.compile(
+    rf"(?:收购|并购|入股|参股|控股|注资|领投|兼并|战略投资)(?:了|对)?{_KIND}(?P<name>{_NAME}{{1,8}}(?:{_TRADES}))"
+    r"(?=[，。；、\s]|的|\d|全部|部分|股权|$)"
+    rf"|对{_KIND}(?P<bought>{_NAME}{{2,10}})的(?:全资|战略|股权|全面|并购|整体){{0,2}}(?:收购|并购|入股)"
+)
+_SIGNED = re.compile(
+    rf"(?:与|和|同|携手|联手|牵手)(?P<name>{_NAME}{{1,10}}(?:{_TRADES}))(?=(?:正式|共同|联合|今日|昨日|日前|近日|就|围绕){{0,2}}"
+    r"(?:签署|签订|签约|签下|签了|达成|共建|合资|合作|宣布|联合|共同|成立|结成|建立))"
+)
+_FOUNDED = re.compile(
+    rf"(?:^|(?<=[。；\n]))(?P<name>{_NAME}{{2,10}})(?=(?:公司)?(?:成立|创立|创建|始建|组建|创办)于\s?[\d一二]|总部(?:位于|设在))",
+    re.M,
+)
+_CALLED = re.compile(
+    rf"(?:公司|企业|厂商|服务商|运营商|机构|银行|品牌|团队)[“「](?P<name>{_NAME}{{2,10}})[”」]"
+    rf"|(?<=公司|企业|厂商)(?P<bare>{_NAME}{{1,6}}(?:{_TRADES}))(?=[，。；、]|宣布|表示|获得|完成|联合创始人|创始人|CEO|董事长|总裁)"
+)
+_DEFINED = re.compile(
+    r"[（(][^（）()]{0,16}(?:以下|下)?简?称(?:为)?[：:]?[“「\"](?P<name>[^”」\"（）()，。、\n]{2,12})[”」\"][）)]"
+)
+_STEM = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,3}})(?:{_TRADES})(?:集团|有限公司|股份有限公司|公司)?\Z")
+_AS_SUBJECT = r"(?:^|(?<=[，。；：“\n、]))(?:{})(?=今年|去年|明年|将|已|还|也|与|和|的|在|于|则|目前|计划|正|是|为|表示|认为|方面|成立)"
+_NO_NAME_TAGS = frozenset("r d p c u uj ul uv ug uz y e o".split())
+_NO_NAME_WORDS = frozenset("要 有 没有 提供 需要 使用 采用 推进 开展 进行 建设 实现 什么".split())
+_NOBODY = re.compile(
+    r"^(?:[多各一二两三几数该其此本我他她这那某]|相关|全国|国内|国外|海外|本地|当地|有关|其他|更多|知名|头部|上市|大型|中小|新|老|外|民|部分|不少|众多|所有|以|用|向|从|被)"
+    r"|(?:大数据|物联网|互联网|云|人工智能|信息网络|个人信息|公共数据|政务数据|数字科技|新能源|生物医药)$"
+)
+
+
+def brands(document: Document) -> Iterator[Mention]:
+    """Names of organisations that none of the other recognisers has seen, wherever they stand."""
+    text = document.text.text
+    taken = sorted(m.span for m in document.mentions if m.kind is not MentionKind.ROLE)
+    names = {name: name for name in _names(document) if _may_be_name(name)}
+    stems = {stem: name for stem, name in _stems(document, names).items() if stem not in names}
+    for found, pattern in ((names, "(?:{})"), (stems, _AS_SUBJECT)):
+        if not found:
+            continue
+        written = "|".join(map(re.escape, sorted(found, key=lambda name: (-len(name), name))))
+        for match in re.finditer(pattern.format(written), text, re.MULTILINE):
+            span = Span(*match.span())
+            before = bisect_left(taken, span)
+            if not any(span.overlaps(other) for other in taken[max(0, before - 2) : before + 1]):
+                insort(taken, span)
+                yield Mention(span, MentionKind.ORGANIZATION, found[match.group()])
+
+
+def _may_be_name(name: str) -> bool:
+    """Whether the words of a name are such as names are made of."""
+    return not _NOBODY.search(name) and not any(
+        word.flag in _NO_NAME_TAGS or word.text in _NO_NAME_WORDS for word in words(name, 0, len(name))
+    )
+
+
+def _stems(document: Document, names: Iterable[str]) -> dict[str, str]:
+    """The coined word that opens a company's name → that name; words of the dictionary stand for themselves."""
+    known = {m.name for m in document.mentions if m.kind is MentionKind.ORGANIZATION} | set(names)
+    found: dict[str, str] = {}
+    for name in sorted(known, key=lambda name: (len(name), name), reverse=True):
+        if (match := _STEM.match(name)) and not rjieba.has_word(match["stem"]):
+            found[match["stem"]] = name
+    return found
+
+
+def _names(document: Document) -> Iterator[str]:
+    text = document.text.text
+    for pattern in (_BOUGHT, _SIGNED, _FOUNDED, _CALLED):
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            yield next(groups[key] for key in ("name", "bought", "bare") if groups.get(key))
+    organizations = {m.span.end for m in document.mentions if m.kind is MentionKind.ORGANIZATION}
+    for match in _DEFINED.finditer(text):
+        if match.start() in organizations:
+            yield match["name"]
