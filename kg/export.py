@@ -16,12 +16,13 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 from kg import protege
 from kg.errors import ArgumentError
+from kg.iris import segment
 from kg.overview import overview
 from kg.snapshot import Snapshot
 from kg.sorting import sorted_lines, sorted_triples
 from kg.syntax import jsonld, rdfxml, trig, turtle
 from kg.views import Options, views
-from kg.vocab import PREFIXES
+from kg.vocab import KG, PREFIXES
 
 
 def export(snapshot: Snapshot, format: str, writer: BinaryIO) -> None:
@@ -57,7 +58,7 @@ def _trig(snapshot: Snapshot) -> Iterator[bytes]:
     store = snapshot.store
     names: list[NamedNode | None] = [None, *sorted(g for g in store.named_graphs() if isinstance(g, NamedNode))]
     graphs = ((name, sorted_triples(_lines(store, RdfFormat.N_TRIPLES, name or DefaultGraph()))) for name in names)
-    return _encoded(trig(graphs, PREFIXES))
+    return _encoded(trig(graphs, _prefixes(snapshot)))
 
 
 def _jsonld(snapshot: Snapshot) -> Iterator[bytes]:
@@ -69,7 +70,7 @@ def _owl(snapshot: Snapshot) -> Iterator[bytes]:
 
 
 def _ttl(snapshot: Snapshot) -> Iterator[bytes]:
-    return _encoded(turtle(protege.triples(snapshot.store, base=snapshot.base)))
+    return _encoded(turtle(protege.triples(snapshot.store, base=snapshot.base), _prefixes(snapshot)))
 
 
 def _graphml(snapshot: Snapshot) -> Iterator[bytes]:
@@ -78,6 +79,13 @@ def _graphml(snapshot: Snapshot) -> Iterator[bytes]:
 
 def _gexf(snapshot: Snapshot) -> Iterator[bytes]:
     return _encoded((views()["gexf"].write(overview(snapshot.index), Options()),))
+
+
+def _prefixes(snapshot: Snapshot) -> Mapping[str, str]:
+    """Ours, and one for each kind of individual that all articles share: person:程若水, fact:2c005c66c1b25873."""
+    shared = (KG.Person, KG.Organization, KG.Role, KG.Concept, KG.Document, KG.Event, KG.Place, KG.Article, KG.Fact)
+    names = (segment(class_) for class_ in (*shared, KG.Evidence))
+    return {**PREFIXES, **{name: f"{snapshot.base}id/{name}/" for name in names}}
 
 
 def _encoded(pieces: Iterable[str]) -> Iterator[bytes]:

@@ -26,7 +26,7 @@ Statements = list[tuple[NamedNode, list[Value]]]  # what is said of one subject,
 
 _FIRST = {RDF.type: 0, RDFS.label: 1}
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LOCAL_NAME = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff-]*")
+_LOCAL_NAME = re.compile(r"[A-Za-z0-9_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff-]*")
 _SAFE_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")  # a JSON number keeps 53 bits
 _NUMBER = {XSD.integer: re.compile(r"-?[0-9]+"), XSD.decimal: re.compile(r"-?[0-9]+\.[0-9]+")}
 
@@ -99,7 +99,9 @@ def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str] = PREFIXES) ->
         yield "\n" + writer.subject(subject, statements)
 
 
-def trig(graphs: Iterable[tuple[NamedNode | None, Iterable[Triple]]], prefixes: Mapping[str, str]) -> Iterator[str]:
+def trig(
+    graphs: Iterable[tuple[NamedNode | None, Iterable[Triple]]], prefixes: Mapping[str, str] = PREFIXES
+) -> Iterator[str]:
     """A TriG document; None names the default graph."""
     writer = Turtle(prefixes)
     yield writer.head()

@@ -70,7 +70,8 @@ def test_turtle_and_rdf_xml_hold_one_graph_and_all_of_the_default_graph(county: 
 
 def test_trig_is_for_reading(county: Snapshot) -> None:
     text = exported(county, "trig").decode()
-    assert '\n    rdfs:label "程若水"@zh ;\n' in text
+    assert '\nperson:程若水 a kg:Person ;\n    rdfs:label "程若水"@zh ;\n' in text
+    assert "\n    org:memberOf organization:望川大学 ;\n" in text
     assert "\n        kg:position 1 ;\n" in text
 
 
