@@ -44,6 +44,19 @@ def organizations() -> Mapping[str, str]:
     return MappingProxyType(names)
 
 
+@cache
+def schools() -> Mapping[str, str]:
+    """The short names of universities and academies, whose units are named after them → their full names."""
+    return MappingProxyType(
+        {
+            alias: full
+            for full, aliases, kind in rows("organizations")
+            if kind in ("university", "academy")
+            for alias in aliases.split()
+        }
+    )
+
+
 class Lexicon:
     """A set of words found in a text in one pass, the longest from the left first."""
 

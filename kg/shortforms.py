@@ -12,7 +12,7 @@ from bisect import bisect_left
 from functools import cache
 
 from kg.document import Document
-from kg.gazetteer import organizations, words
+from kg.gazetteer import organizations, schools, words
 from kg.model import Mention, MentionKind
 
 _DEFINED = re.compile(
@@ -66,6 +66,8 @@ class ShortForms:
         known = organizations()
         if name in known:
             return known[name]
+        if name in self._places:
+            return self._places[name]
         if pointing := _POINTING.match(name):
             return self._pointed_at(mention, pointing["what"]) + name[pointing.end() :]
         if name in words("organization_heads", "bare") or _is_bare(name):
@@ -124,12 +126,11 @@ def _is_bare(name: str) -> bool:
 @cache
 def _unit_of_known(name: str) -> str:
     """北大政府管理学院 → 北京大学政府管理学院; but 北大方正 is a name of its own."""
-    known = organizations()
     for length in range(len(name) - 1, 1, -1):
-        full = known.get(name[:length])
-        if full:
+        if organizations().get(name[:length]) == name[:length]:
+            return name
+        if full := schools().get(name[:length]):
             rest = name[length:]
-            return (
-                full + rest if _ACADEMIC.search(rest) and not any(rest.startswith(other) for other in known) else name
-            )
+            branded = any(rest.startswith(other) for other in organizations())
+            return full + rest if _ACADEMIC.search(rest) and not branded else name
     return name

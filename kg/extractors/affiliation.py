@@ -20,14 +20,14 @@ from kg.model import Candidate, Evidence, Finding, Mention, MentionKind, Polarit
 from kg.vocab import KG, ORG
 
 _BETWEEN_ORGANIZATION_AND_ROLE = re.compile(
-    r"(?:（[^（）\n]{1,30}）)?[”’」』\"]?(?:的|之|[ \u3000]{1,2})?"
+    r"(?:（[^（）\n]{1,30}）)?[”’」』\"]?）?(?:的|之|[ \u3000]{1,2})?"
     r"(?:(?:原|前|现任|时任|新任|首任|第[一二三四五六七八九十]任|兼任?|历任|曾任|担任|出任|任|当))?[“‘「]?"
 )
 _CHAINED = re.compile(
     r"(?:（[^（）\n]{1,12}）)?[、，,；;]?[ ]?(?:并|同时)?(?:兼任?|及|和|与|暨|以及|并任)?"
     r"(?:原|前|现任|现为|时任|曾任|历任)?"
 )
-_BEFORE_NAME = re.compile(r"(?:（[^（）\n]{1,16}）)?(?:[ \u3000]{0,4}|[”」]|的)")
+_BEFORE_NAME = re.compile(r"(?:（[^（）\n]{1,16}）)?(?:[”」]|的|[ \u3000]{0,4})")
 _AND_NAME = re.compile(r"、|和|与|及")
 _TOLD = re.compile(
     r"(?:被|受|获|经)?(?:委任为|任命为|聘任为|聘为|选为|推选为|推举为|当选为?了?|受聘为|受聘担任|担任了?|出任|就任|接任|升任|转任|改任|调任|兼任|续任|连任|继任|"
@@ -40,11 +40,12 @@ _NO_LONGER = re.compile(r"不再|并非|不是|从未|未曾|没有|拒绝")
 _PLANNED = re.compile(r"拟任|拟提名|拟聘|将出任|将担任|将任|候任|提名为?")
 _BIOGRAPHICAL = re.compile(r"(?:（[^（）\n]{1,30}）)?(?:[，,：: \u3000（(]|——|系|是|，男|，女)")
 _NARRATED = re.compile(r"[。！？；\n]|表示|认为|指出|强调|介绍|说[，：“]|称[，：“]")
-_BY = re.compile(r"(?:（[^（）\n]{1,12}）)?(?:一职|职务|职位)?[，,]?(?:则|仍|拟|将|现|暂)?由")
+_BY = re.compile(r"(?:（[^（）\n]{1,12}）|）)?(?:一职|职务|职位)?[，,]?(?:则|仍|拟|将|现|暂)?由")
 _BY_VERB = re.compile(r"(?:先生|女士|教授|院士|同志)?(?:担任|兼任|出任|接任|任)")
 _SUBJECT_CARRIED = re.compile(
     r"(?:他|她|其|该同志|此前|此后|之后|先后|曾|历任|现任|现为|早年|同年|[12]\d{3}年|当选|获)"
 )
+_PRONOUN = re.compile(r"(?:他|她|该同志|其)[^，。；]{0,12}$")
 _POST_ENDS = re.compile(r"(?:（[^（）\n]{1,12}）)?(?:[，,。；;）)\s”」、]|等|职务|一职|的?职位|时|期间|，|至|$)")
 _SHARED = re.compile(r"副|教授|研究员|委员|院士|顾问|代表|理事|成员|专家|助理")
 
@@ -210,10 +211,12 @@ class _Reader:
         if not named:
             return []
         last = named[-1]
-        if last.span.start < sentence.start and not (
-            carried and _SUBJECT_CARRIED.match(self.text, sentence.start) and sentence.start - last.span.end < 200
-        ):
-            return []
+        if last.span.start < sentence.start:
+            about = _SUBJECT_CARRIED.match(self.text, sentence.start) or _PRONOUN.search(
+                self.text, sentence.start, before
+            )
+            if not carried or not about or sentence.start - last.span.end > 200:
+                return []
         found = [last]
         for person in reversed(named[:-1]):
             if not _AND_NAME.fullmatch(self.text[person.span.end : found[0].span.start]):

@@ -17,13 +17,13 @@ from kg.mentions.tokens import frequency, tag
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _SYLLABLES = (
-    "阿埃艾布丝日古丽爱安昂奥巴芭白拜班邦包鲍贝本比彼毕别宾波玻伯勃博布查策昌达大戴丹当道德邓狄迪蒂丁东杜顿多厄恩尔法凡范方菲费芬丰佛弗夫福富盖冈高戈格葛各贡古瓜圭"
+    "阿埃艾布丝日古丽翰娅蕾薇妮爱安昂奥巴芭白拜班邦包鲍贝本比彼毕别宾波玻伯勃博布查策昌达大戴丹当道德邓狄迪蒂丁东杜顿多厄恩尔法凡范方菲费芬丰佛弗夫福富盖冈高戈格葛各贡古瓜圭"
     "哈海汉豪赫黑亨洪胡华怀惠霍基吉季加贾简江杰金京居卡凯坎康考柯科克肯孔库夸奎昆拉莱赖兰朗劳勒雷黎理里礼李丽利莉连列林琳留隆娄卢鲁路露吕伦罗洛马玛迈麦曼毛梅门蒙"
     "孟米密敏明缪摩莫姆木穆拿纳娜南瑙内尼涅宁牛纽努诺欧帕潘庞佩蓬彭皮平泼普奇齐契恰乔切钦青琼丘让热日荣茹儒瑞若撒萨塞赛桑瑟森沙莎山珊尚绍舍申圣盛施什石史士世"
     "朔斯丝思松苏索所塔台泰坦汤唐陶特腾藤提田汀廷图托瓦万旺威韦维卫魏温文翁沃乌吾武伍西希锡席夏香肖歇谢辛欣兴休许雪雅亚延扬杨耶叶伊依因英尤于约云泽扎詹张赵珍真芝"
     "治朱兹子祖佐买江古孜汗那别克热依孜提撒韵蔚达瓦次仁卓玛央金旦增扎西尼玛多吉才让桑珠平措罗布吉美拉姆格桑"
 )
-_FOREIGN = re.compile(f"[{_SYLLABLES}]{{1,8}}(?:[·•‧・][A-Z]\\.?|[·•‧・][{_SYLLABLES}]{{1,10}}){{1,4}}")
+_FOREIGN = re.compile("[^\\W\\d_兼的是在和与、由任为a-zA-Z]{1,8}(?:[·•‧・][A-Z]\\.?|[·•‧・][\u4e00-\u9fff]{1,10}){1,4}")
 _LATIN = re.compile(r"[A-Z][a-zA-Z'’-]{1,20}(?:[ ·][A-Z][a-zA-Z'’-]{0,20}\.?){0,3}")
 _PAUSE = re.compile(r"[\s，。、；：！？（）()《》“”‘’「」『』【】\[\],.;:!?—…|/～~]|$")
 
@@ -54,6 +54,14 @@ def _goes_on() -> re.Pattern[str]:
     """A word that may follow a name."""
     entries = words("words", "says", "after") | words("roles", "honorific", "title")
     return re.compile("|".join(sorted(map(re.escape, entries), key=len, reverse=True)))
+
+
+def surnamed(name: str) -> bool:
+    """Whether two or three characters, or four with a double surname, could be a name."""
+    single, double, *_ = _classes()
+    if name[:2] in double:
+        return len(name) in (3, 4)
+    return len(name) in (2, 3) and name[0] in single
 
 
 def readings(text: str, start: int) -> Iterator[Reading]:
@@ -115,9 +123,15 @@ def _everyday_word(name: str) -> float:
 
 
 def _foreign(text: str, start: int) -> Iterator[Reading]:
-    if match := _FOREIGN.match(text, start):
+    match = _FOREIGN.match(text, start)
+    if match and match.group()[0] in _SYLLABLES:
         last = start + max(map(match.group().rfind, "·•‧・")) + 1
-        weight, end = max((following(text, end) + 0.1 * (end - start), end) for end in range(last + 1, match.end() + 1))
+        weighed = []
+        strange = 0
+        for end in range(last + 1, match.end() + 1):
+            strange += text[end - 1] not in _SYLLABLES
+            weighed.append((following(text, end) + 0.1 * (end - start) - 2 * strange, end))
+        weight, end = max(weighed)
         yield Reading(start, end, text[start:end], 3 + weight)
 
 

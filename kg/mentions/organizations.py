@@ -19,7 +19,8 @@ from functools import cache
 from kg.document import Document
 from kg.gazetteer import Lexicon, words
 from kg.gazetteer import organizations as known_organizations
-from kg.mentions.tokens import Tokens, tokens
+from kg.mentions.names import surnamed
+from kg.mentions.tokens import Tokens, frequency, tokens
 from kg.model import Mention, MentionKind, Span
 
 _LONGEST = 40  # characters of the longest name
@@ -32,6 +33,8 @@ _BEFORE_ROLE = re.compile(
 _REFERENCE = re.compile(
     r"(?:该|本|我们?)(?:公司|集团|学院|大学|学校|医院|银行|协会|学会|研究会|研究院|研究所|研究中心|中心|联盟|联合会|商会|基金会|机构|[校院所局行厂会部市县省区企社馆台园])"
 )
+_FOUNDED = re.compile(r"(?:共建|成立|组建|设立|创办|筹建|创建|发起设立|建立)了?[“「『]?(?P<name>[\u4e00-\u9fff]{4,20})")
+_GOVERNMENTS = re.compile(r"(?<![\u4e00-\u9fff])[省市县区州](?:政府|委|府)(?=[\u4e00-\u9fff])(?!员|托|屈|婉|会)")
 _PERIODICAL = re.compile(r"《[^《》\n]{1,20}》(?:杂志社?|周刊|月刊|季刊|报社?)")
 _BRACKETED = re.compile(r"（(?:集团|中国|国际|控股|香港|北京|上海|深圳|广州|杭州|[\u4e00-\u9fff]{2,4}?)）")
 _PLACE_END = re.compile(r"[省市县区州旗盟镇乡村]$")
@@ -56,15 +59,17 @@ def _shape(word: str, tag: str) -> str:
         return "inside"
     if word in words("words", "stop"):
         return "stop"
-    if tag in ("ns", "nt", "nz", "nr", "nrt", "nrfg", "x", "eng") or word in words(
-        "places", "province", "city", "country"
-    ):
+    if word in words("places", "province", "city", "country") or tag in ("ns", "nt", "nz", "nrt", "x", "eng"):
         return "proper"
+    if tag.startswith("nr"):  # the dictionary calls 智慧 and 卓越 names
+        return "proper" if frequency(word) < 100 else "plain"
     if tag in ("m", "q") and len(word) > 2:  # 百分点
         return "proper"
     if len(word) == 1:
         return "stop" if tag in ("p", "c", "u", "uj", "ul", "r", "y", "e") else "proper"
-    if tag in ("v", "d", "p", "c", "r", "t", "m", "i", "l", "u", "y", "f", "vd", "ad", "q"):
+    if tag == "v":
+        return "verb"
+    if tag in ("d", "p", "c", "r", "m", "u", "y", "f", "vd", "ad", "q"):
         return "stop"
     return "plain"
 
@@ -84,6 +89,8 @@ class _Reader:
     cut: Tokens
     shapes: tuple[str, ...]
     roles: dict[int, Mention]  # by the position where the organisation before them ends
+    inside_roles: frozenset[int]
+    founded: frozenset[int]  # where something begins that is said to be founded
 
     def name_before(self, end: int) -> tuple[int, bool] | None:
         """Where the name that ends here begins, and whether something anchors it."""
@@ -104,11 +111,16 @@ class _Reader:
                 if not self._joined(first - 1):
                     break
                 first -= 1
-            elif shape == "stop":
+            elif shape == "stop" or (shape == "verb" and not self._coined(first - 1, last)):
                 break
             else:
                 first -= 1
         return first
+
+    def _coined(self, number: int, last: int) -> bool:
+        """Whether a verb opens the name of a company: 达观云图, with nothing before it."""
+        alone = number == 0 or self.shapes[number - 1] == "stop"
+        return alone and number == last - 1 and self.cut.words[last] in words("organization_heads", "brand")
 
     def _bracket(self, closing: int) -> int:
         """The number of the token （ of a bracket that belongs to a name: （集团）; 0 if it does not belong."""
@@ -136,12 +148,18 @@ class _Reader:
 
     def _trimmed(self, first: int, last: int) -> int:
         """Without the words at the left that lead to a name and are no part of it."""
-        while first < last and self.cut.words[first] in words("words", "lead"):
+        while first < last and self._leads(first):
             first += 1
         for number in range(first + 1, last + 1):
             if self._begins_a_name(number) and all(self.shapes[i] in ("plain", "inside") for i in range(first, number)):
                 return number
         return first
+
+    def _leads(self, number: int) -> bool:
+        word = self.cut.words[number]
+        if word in words("words", "before") or (self.shapes[number] in ("unit", "head") and len(word) == 1):
+            return True
+        return word in words("words", "lead") and self.shapes[number + 1] in ("proper", "qualifier", "known")
 
     def _begins_a_name(self, number: int) -> bool:
         word, tag = self.cut.words[number], self.cut.tags[number]
@@ -187,10 +205,15 @@ def _reader(document: Document) -> _Reader:
     shapes = list(map(_shape, cut.words, cut.tags))
     for mention in document.mentions:  # nothing runs across a role
         if mention.kind is MentionKind.ROLE:
-            for number in range(cut.at(mention.span.start), cut.before(mention.span.end) + 1):
-                if cut.starts[number] >= mention.span.start:
-                    shapes[number] = "stop"
-    return _Reader(text, cut, tuple(shapes), roles)
+            first = cut.at(mention.span.start)
+            if cut.starts[first] < mention.span.start:  # 数据|处处长
+                shapes[first] = _shape(text[cut.starts[first] : mention.span.start], "n")
+                first += 1
+            for number in range(first, cut.before(mention.span.end) + 1):
+                shapes[number] = "stop"
+    founded = frozenset(match.start("name") for match in _FOUNDED.finditer(text))
+    inside = frozenset(p for role in roles.values() for p in range(role.span.start + 1, role.span.end + 1))
+    return _Reader(text, cut, tuple(shapes), roles, inside, founded)
 
 
 def _by_ending(reader: _Reader) -> Iterator[tuple[int, int]]:
@@ -200,26 +223,35 @@ def _by_ending(reader: _Reader) -> Iterator[tuple[int, int]]:
         elif shape in ("head", "unit"):
             end = reader.cut.end(number)
             name = reader.name_before(end)
-            if name is None:
+            if name is None or end in reader.inside_roles:
                 continue
             start, anchored = name
             placed = shape == "head" or end - start > 4 or _PLACE_END.search(reader.text, start, end - 1)
             bare = end - start <= len(_ending(reader.cut.words[number], "strong")) + 1
-            if end in reader.roles or (anchored and placed and not bare):
+            founded = start in reader.founded
+            if end in reader.roles or ((anchored or founded) and placed and not bare):
                 yield start, end
 
 
 def _by_role(reader: _Reader) -> Iterator[tuple[int, int]]:
     """What stands right before a role, whatever it ends in, if something anchors it; 市长 names its own place."""
+    role_ends = {role.span.end for role in reader.roles.values()}
     for end, role in reader.roles.items():
-        if role.name[-2:] in words("roles", "governs") and end == role.span.start:
-            yield from _place_of(reader, role)
+        if role.name[-2:] in words("roles", "governs"):
+            if end == role.span.start:
+                yield from _place_of(reader, role)
             continue
-        if not end or not _HAN.match(reader.text[end - 1]) or role.name in words("roles", "weak"):
+        if not end or not _HAN.match(reader.text[end - 1]):
             continue
         name = reader.name_before(end)
-        if name is not None and (name[1] or reader.text[end - 1] in "局委部院所处科系署司办室"):
-            yield name[0], end
+        if name is None:
+            continue
+        start, anchored = name
+        last = reader.text[max(start, end - 6) : end]
+        whole = bool(_ending(last, "strong") or _ending(last, "unit"))
+        person = start in role_ends or surnamed(reader.text[start:end])  # 院长封疆院士
+        if whole or (anchored and not person and role.name not in words("roles", "weak", "title")):
+            yield start, end
 
 
 def _place_of(reader: _Reader, role: Mention) -> Iterator[tuple[int, int]]:
@@ -234,7 +266,7 @@ def _place_of(reader: _Reader, role: Mention) -> Iterator[tuple[int, int]]:
 
 
 def _by_pattern(text: str) -> Iterator[tuple[int, int]]:
-    for pattern in (_REFERENCE, _PERIODICAL):
+    for pattern in (_REFERENCE, _PERIODICAL, _GOVERNMENTS):
         for match in pattern.finditer(text):
             yield match.span()
 

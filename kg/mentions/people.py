@@ -124,7 +124,7 @@ def _places(document: Document) -> Iterator[Place]:
         yield start, None, worth
         if text[start : start + 1] == "的":
             yield start + 1, None, worth - 1
-    for pattern, worth in ((_APPOINTED, 3), (_LINE_OF_REMOVAL, 3), (_BY, 3), (_CALLED, 1.5), (_SPEAKER, 0.5)):
+    for pattern, worth in ((_APPOINTED, 6), (_LINE_OF_REMOVAL, 6), (_BY, 3), (_CALLED, 1.5), (_SPEAKER, 0.5)):
         for match in pattern.finditer(text):
             start, end = match.span("list")
             if pattern is _SPEAKER and frequency(text[start:end]):
