@@ -6,6 +6,7 @@ about it, and the version of the rules. A commit returns when the extractions ar
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import io
 import pickle
@@ -28,6 +29,12 @@ _SAFE: dict[tuple[str, str], Callable[..., Any]] = {
     if isinstance(kind, type) and kind.__module__ == model.__name__
 }
 
+_FIELDS: dict[type, tuple[str, ...]] = {
+    kind: tuple(field.name for field in dataclasses.fields(kind))
+    for kind in _SAFE.values()
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind)
+}
+
 
 def _literal(value: str, datatype: str, language: str | None) -> Literal:
     return Literal(value, language=language) if language else Literal(value, datatype=NamedNode(datatype))
@@ -42,6 +49,8 @@ _SAFE.update({(f.__module__, f.__name__): f for f in (NamedNode, _literal, _arra
 
 class _Pickler(pickle.Pickler):
     def reducer_override(self, value: object) -> Any:
+        if (fields := _FIELDS.get(type(value))) is not None:  # calling the class is twice as fast as setting fields
+            return type(value), tuple(getattr(value, field) for field in fields)
         match value:
             case NamedNode():
                 return NamedNode, (value.value,)

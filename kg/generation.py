@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat
+from pyoxigraph import RdfFormat
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
@@ -32,7 +32,7 @@ from kg.index import Index, connect
 from kg.iris import Iris
 from kg.ledger import Ledger
 from kg.model import Extraction
-from kg.rdf import ArticleNodes, merged, nodes, nquads, quads
+from kg.rdf import ArticleNodes, graphs, nodes
 from kg.resolve import Overrides, namings
 
 log = logging.getLogger(__name__)
@@ -43,9 +43,9 @@ _CHUNK = 500  # articles in one bulk load: 0.7 GB; all at once takes as much mem
 # The default graph is the set union of the article graphs: it loses what no other of them holds.
 _DROP = """
 DELETE {{ ?s ?p ?o }} WHERE {{
-  GRAPH <{graph}> {{ ?s ?p ?o }} FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER (?other != <{graph}>) }}
+  GRAPH {graph} {{ ?s ?p ?o }} FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER (?other != {graph}) }}
 }} ;
-DROP SILENT GRAPH <{graph}> ; DROP SILENT GRAPH <{source}>"""
+DROP SILENT GRAPH {graph} ; DROP SILENT GRAPH {source}"""
 
 
 class Generation:
@@ -83,11 +83,14 @@ class Generation:
             new.ledger.resolve_all(iris, overrides)
             for chunk in _chunks(new.ledger.members(), _CHUNK):
                 written = [new._nodes(article) for article in chunk]
-                new.live.bulk_load(b"".join(map(_lines, written)), format=RdfFormat.N_QUADS)
+                new.live.bulk_load(
+                    "".join(graphs(article).nquads() for article in written).encode(), format=RdfFormat.N_QUADS
+                )
                 for article in written:
                     new.index.write(article)
                 new.ledger.settle(chunk)
             new.index.recount()
+        new.live.flush()
         new.index.finish()
         new._publish()
         return new
@@ -137,8 +140,8 @@ class Generation:
         """Let the graphs and rows of these articles be what the ledger says."""
         members = [article for article in articles if self.ledger.key(article) is not None]
         written = [self._nodes(article) for article in members]
-        drops = [_DROP.format(graph=self.iris.article(id).value, source=self.iris.source(id).value) for id in articles]
-        self.live.update(" ;".join([*drops, f"INSERT DATA {{ {''.join(map(_insertion, written))} }}"]))
+        insertions = "".join(graphs(article).insertion() for article in written)
+        self.live.update(" ;".join([*filter(None, map(self._drop, articles)), f"INSERT DATA {{ {insertions} }}"]))
         self.live.flush()
         with _transaction(self.index.database):
             for id in articles:
@@ -149,6 +152,12 @@ class Generation:
             self.ledger.settle(articles)
         log.debug("%d articles written, %d of them removed", len(articles), len(articles) - len(members))
 
+    def _drop(self, article: str) -> str:
+        """The update that takes an article out of the live store; an empty one if it is not there."""
+        graph, source = self.iris.article(article), self.iris.source(article)
+        there = self.live.contains_named_graph(graph) or self.live.contains_named_graph(source)
+        return _DROP.format(graph=graph, source=source) if there else ""
+
     def _nodes(self, article: str) -> ArticleNodes:
         extraction = self.extractions.get(self.ledger.key(article) or "")
         identities = self.ledger.identities(article, namings(extraction), self.iris)
@@ -156,34 +165,12 @@ class Generation:
 
     def _publish(self) -> None:
         """Make a snapshot of the live store; a copy of hard links that appears in one step."""
-        self.live.flush()
         fresh = self._snapshot.with_name("new")
         shutil.rmtree(fresh, ignore_errors=True)  # left by a process that died here
         self.live.backup(str(fresh))
         sync(fresh)
         fresh.rename(self._snapshot)
         sync(self._snapshot.parent)
-
-
-def _lines(article: ArticleNodes) -> bytes:
-    """An article's quads and their copies in the default graph, as N-Quads."""
-    own = quads(article)
-    return nquads([*own, *_union(article, own)])
-
-
-def _insertion(article: ArticleNodes) -> str:
-    """The same, as the body of an INSERT DATA. Quads are printed with what SPARQL calls for escaped."""
-    own = quads(article)
-    default = "".join(f"{quad.triple} .\n" for quad in _union(article, own))
-    graphs = (
-        f"GRAPH {graph} {{\n" + "".join(f"{quad.triple} .\n" for quad in own if quad.graph_name == graph) + "}\n"
-        for graph in (article.iri, article.source)
-    )
-    return default + "".join(graphs)
-
-
-def _union(article: ArticleNodes, own: Iterable[Quad]) -> Iterator[Quad]:
-    return (merged(quad) for quad in own if quad.graph_name == article.iri)
 
 
 def _chunks(items: Iterable[str], size: int) -> Iterator[list[str]]:

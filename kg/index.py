@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from importlib import resources
 from itertools import groupby
@@ -106,8 +107,11 @@ class Index:
         id, many = article.extraction.article.id, self.database.executemany
         many("INSERT OR IGNORE INTO touched_entity VALUES (?)", ((e.iri.value,) for e in article.entities))
         many(
-            "INSERT INTO appearance VALUES (?, ?, ?, ?, ?)",
-            ((id, e.iri.value, local_name(e.type.value), e.label, _json(e.aliases)) for e in article.entities),
+            "INSERT INTO appearance VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (id, entity.iri.value, local_name(entity.type.value), entity.label, _json(entity.aliases), *said)
+                for entity, said in zip(article.entities, _support(article), strict=True)
+            ),
         )
         many(
             "INSERT OR IGNORE INTO told_attribute VALUES (?, ?, ?, ?, ?)",
@@ -170,17 +174,14 @@ class Index:
     def _recount_entity(self, iri: str) -> None:
         run = self.database.execute
         run("DELETE FROM entity WHERE iri = ?", (iri,))
-        told = run("SELECT type, label, aliases FROM appearance WHERE entity = ?", (iri,)).fetchall()
+        told = run("SELECT DISTINCT type, label, aliases FROM appearance WHERE entity = ?", (iri,)).fetchall()
         names: set[str] = set()
         if told:
             type, label = min((type, label) for type, label, _ in told)
             names = {label for _, label, _ in told} | {a for *_, aliases in told for a in json.loads(aliases)}
-            support, confidence = run(
-                "SELECT count(*), coalesce(max(confidence), 0) FROM evidence"
-                " WHERE fact IN (SELECT fact FROM argument WHERE value = ? AND is_entity)",
-                (iri,),
-            ).fetchone()
-            row = (iri, type, label, _json(sorted(names - {label})), support, len(told), confidence)
+            totals = "SELECT sum(support), count(*), max(confidence) FROM appearance WHERE entity = ?"
+            support, articles, confidence = run(totals, (iri,)).fetchone()
+            row = (iri, type, label, _json(sorted(names - {label})), support, articles, confidence)
             run("INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         self._rename(iri, names)
 
@@ -252,6 +253,15 @@ def _runs(text: str) -> Iterator[str]:
     """The stretches of letters and digits in a text, folded."""
     folded = normalize("NFKC", text).casefold()
     return ("".join(run) for wanted, run in groupby(folded, str.isalnum) if wanted)
+
+
+def _support(article: ArticleNodes) -> Iterator[tuple[int, float]]:
+    """For each entity of an article: how much evidence speaks of it, and the best confidence among it."""
+    said: defaultdict[Value, list[float]] = defaultdict(list)
+    for fact in article.facts:
+        for value in {value for _, value in fact.arguments}:
+            said[value].extend(evidence.confidence for evidence in fact.evidence)
+    return ((len(said[entity.iri]), max(said[entity.iri], default=0.0)) for entity in article.entities)
 
 
 def _evidence(e: EvidenceNode) -> tuple[str | int | float | None, ...]:

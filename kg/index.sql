@@ -8,9 +8,9 @@ CREATE TABLE article (
     id TEXT PRIMARY KEY, iri TEXT NOT NULL, title TEXT, source TEXT, author TEXT, date TEXT, url TEXT,
     name_order INTEGER NOT NULL, raw TEXT NOT NULL, clean TEXT NOT NULL, facts INTEGER NOT NULL
 );
-CREATE TABLE appearance (  -- an entity as an article speaks of it; aliases: JSON array
+CREATE TABLE appearance (  -- an entity as an article speaks of it; aliases: JSON array, sorted
     article TEXT NOT NULL, entity TEXT NOT NULL, type TEXT NOT NULL, label TEXT NOT NULL, aliases TEXT NOT NULL,
-    PRIMARY KEY (entity, article)
+    support INTEGER NOT NULL, confidence REAL NOT NULL, PRIMARY KEY (entity, article)
 ) WITHOUT ROWID;
 CREATE INDEX appearance_article ON appearance (article);
 CREATE TABLE told_attribute (
@@ -75,6 +75,7 @@ CREATE TABLE naming (
     aliases TEXT NOT NULL, anchors TEXT NOT NULL, PRIMARY KEY (type, block, article, name)
 ) WITHOUT ROWID;
 CREATE INDEX naming_article ON naming (article);
+CREATE INDEX naming_anchored ON naming (type, block) WHERE anchors <> '[]';
 CREATE TABLE short_form (
     article TEXT NOT NULL, type TEXT NOT NULL, alias TEXT NOT NULL, name TEXT NOT NULL,
     PRIMARY KEY (type, alias, name, article)
@@ -82,8 +83,8 @@ CREATE TABLE short_form (
 CREATE INDEX short_form_name ON short_form (type, name);
 CREATE INDEX short_form_article ON short_form (article);
 CREATE TABLE identity (  -- only where more than the name decided who is meant
-    article TEXT NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL, iri TEXT NOT NULL, label TEXT NOT NULL,
-    reason TEXT NOT NULL, PRIMARY KEY (type, name, article)
+    article TEXT NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL, block TEXT NOT NULL, iri TEXT NOT NULL,
+    label TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (type, block, article, name)
 ) WITHOUT ROWID;
 CREATE INDEX identity_article ON identity (article);
 CREATE INDEX identity_iri ON identity (iri);

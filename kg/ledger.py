@@ -14,10 +14,11 @@ from pyoxigraph import NamedNode
 
 from kg.iris import Iris
 from kg.model import Entity
-from kg.resolve import Identity, Key, Naming, Overrides, plain, resolve, short_forms
+from kg.resolve import Identity, Key, Naming, Overrides, canonical, plain, resolve, short_forms
 
 Name = tuple[str, str]  # a type and a name: what a block is called
 
+_IDENTITIES = "SELECT article, type, name, iri, label, reason FROM identity"
 _NAMINGS = "SELECT article, type, name, aliases, anchors FROM naming"
 
 
@@ -52,7 +53,10 @@ class Ledger:
         run("INSERT OR IGNORE INTO pending VALUES (?)", (article,))
         many(
             "INSERT INTO naming VALUES (?, ?, ?, ?, ?, ?)",
-            ((article, *_entity(n.entity), n.name, json.dumps(n.aliases), json.dumps(n.anchors)) for n in namings),
+            (
+                (article, *_entity(n.entity), canonical(n.entity), json.dumps(n.aliases), json.dumps(n.anchors))
+                for n in namings
+            ),
         )
         many(
             "INSERT OR IGNORE INTO short_form VALUES (?, ?, ?, ?)",
@@ -88,14 +92,11 @@ class Ledger:
     def resolve(self, names: set[Name], iris: Iris, overrides: Overrides) -> None:
         """Decide anew who the namings of whole families stand for; articles that see a change are pending."""
         run = self.database.execute
+        names = {name for name in names if overrides != Overrides() or self._contested(name)}
         namings = [naming for name in names for naming in self._namings(name)]
         old: dict[Key, Identity] = {}
-        for type, block in names:
-            rows = run(
-                "SELECT identity.* FROM identity JOIN naming USING (type, name, article) WHERE type = ? AND block = ?",
-                (type, block),
-            )
-            old.update(_identities(rows))
+        for name in names:
+            old.update(_identities(run(f"{_IDENTITIES} WHERE type = ? AND block = ?", name)))
         new = resolve(namings, iris, overrides)
         plainly = _plainly(namings, iris)
         for key, identity in new.items():
@@ -103,6 +104,17 @@ class Ledger:
             if (before.iri, before.label) != (identity.iri, identity.label):
                 run("INSERT OR IGNORE INTO pending VALUES (?)", (key[0],))
         self._record(old.keys(), {key: identity for key, identity in new.items() if identity != plainly[key]})
+
+    def _contested(self, name: Name) -> bool:
+        """Whether more than a name may decide, or once has: there is an anchor, or another name for it."""
+        return bool(
+            self.database.execute(
+                "SELECT EXISTS (SELECT 1 FROM naming WHERE type = ?1 AND block = ?2 AND anchors <> '[]')"
+                " OR EXISTS (SELECT 1 FROM short_form WHERE type = ?1 AND (alias = ?2 OR name = ?2))"
+                " OR EXISTS (SELECT 1 FROM identity WHERE type = ?1 AND block = ?2)",
+                name,
+            ).fetchone()[0]
+        )
 
     def resolve_all(self, iris: Iris, overrides: Overrides) -> None:
         """Decide who every naming stands for; for a ledger that has decided nothing yet."""
@@ -112,7 +124,7 @@ class Ledger:
 
     def identities(self, article: str, namings: Iterable[Naming], iris: Iris) -> dict[Entity, Identity]:
         """Who the namings of one article stand for."""
-        rows = self.database.execute("SELECT * FROM identity WHERE article = ?", (article,))
+        rows = self.database.execute(f"{_IDENTITIES} WHERE article = ?", (article,))
         decided = {entity: identity for (_, entity), identity in _identities(rows)}
         return {naming.entity: decided.get(naming.entity) or plain(naming, iris) for naming in namings}
 
@@ -138,13 +150,13 @@ class Ledger:
     def _record(self, old: Iterable[Key], new: dict[Key, Identity]) -> None:
         """Let the decisions that are not plain be the new ones instead of the old."""
         self.database.executemany(
-            "DELETE FROM identity WHERE article = ? AND type = ? AND name = ?",
-            ((article, *_entity(entity)) for article, entity in old),
+            "DELETE FROM identity WHERE article = ? AND type = ? AND name = ? AND block = ?",
+            ((article, *_entity(entity), canonical(entity)) for article, entity in old),
         )
         self.database.executemany(
-            "INSERT OR REPLACE INTO identity VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO identity VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                (article, *_entity(entity), identity.iri.value, identity.label, identity.reason)
+                (article, *_entity(entity), canonical(entity), identity.iri.value, identity.label, identity.reason)
                 for (article, entity), identity in new.items()
             ),
         )

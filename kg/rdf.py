@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kg import vocab
 from kg.iris import Iris
@@ -153,26 +153,39 @@ def nodes(
     )
 
 
-def quads(article: ArticleNodes) -> list[Quad]:
-    """The quads of an article's two graphs, sorted."""
-    facts = {Quad(t.subject, t.predicate, t.object, article.iri) for t in _fact_triples(article)}
-    source = {Quad(t.subject, t.predicate, t.object, article.source) for t in _source_triples(article)}
-    return sorted(facts, key=str) + sorted(source, key=str)
+@dataclass(frozen=True, slots=True)
+class Graphs:
+    """An article's two graphs: their triples as N-Triples without the dot, sorted, each once."""
+
+    facts_iri: NamedNode
+    facts: tuple[str, ...]
+    source_iri: NamedNode
+    source: tuple[str, ...]
+
+    def nquads(self) -> str:
+        """Both graphs, and the first once more as its part of the default graph."""
+        return "".join(
+            (
+                *(f"{triple} .\n{triple} {self.facts_iri} .\n" for triple in self.facts),
+                *(f"{triple} {self.source_iri} .\n" for triple in self.source),
+            )
+        )
+
+    def insertion(self) -> str:
+        """The same as the body of an INSERT DATA; what SPARQL calls for escaped, N-Triples has escaped."""
+        facts, source = (" .\n".join(triples) for triples in (self.facts, self.source))
+        return f"{facts} .\nGRAPH {self.facts_iri} {{ {facts} }}\nGRAPH {self.source_iri} {{ {source} }}\n"
 
 
-def nquads(quads: Iterable[Quad]) -> bytes:
-    """N-Quads in the order given."""
-    return serialize(quads, format=RdfFormat.N_QUADS) or b""
+def graphs(article: ArticleNodes) -> Graphs:
+    """The graphs that hold an article's nodes."""
+    facts, source = (tuple(sorted(set(map(str, make(article))))) for make in (_fact_triples, _source_triples))
+    return Graphs(article.iri, facts, article.source, source)
 
 
 def lines(quads: Iterable[Quad]) -> list[bytes]:
     """N-Quads, one line a quad, sorted by byte, each once: what two equal datasets have in common."""
-    return sorted(set(nquads(quads).splitlines(keepends=True)))
-
-
-def merged(quad: Quad) -> Quad:
-    """The quad as it stands in the default graph."""
-    return Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
+    return sorted(set((serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)))
 
 
 def text(value: str) -> str:

@@ -41,8 +41,8 @@ class Naming:
 
     @property
     def name(self) -> str:
-        """The canonical name, in composed characters."""
-        return normalize("NFC", self.entity.name)
+        """The canonical name of the entity."""
+        return canonical(self.entity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,11 @@ class Overrides:
 
 
 _NONE = Overrides()
+
+
+def canonical(entity: Entity) -> str:
+    """The name of an entity in composed characters: what its block is called."""
+    return normalize("NFC", entity.name)
 
 
 def namings(extraction: Extraction) -> tuple[Naming, ...]:

@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import DefaultGraph, NamedNode
 
 from kg.errors import ConflictError, InputError, NotFoundError, StoreBusyError, StoreError, StoreVersionError
 from kg.extractions import dumps, key
 from kg.iris import Iris
 from kg.model import Extraction
-from kg.rdf import merged
 from kg.snapshot import Snapshot
 from kg.store import Store
 from tests.extractions import articles, graph, says
@@ -71,10 +70,8 @@ def test_the_default_graph_is_the_set_union_of_the_article_graphs(tmp_path: Path
     build(tmp_path, PAN, LI)
     with Snapshot.open(tmp_path) as snapshot:
         graphs = {Iris().article(extraction.article.id) for extraction in (PAN, LI)}
-        union = {merged(quad) for quad in snapshot.store if quad.graph_name in graphs}
-        assert (
-            set(snapshot.store.quads_for_pattern(None, None, None, Quad(*[NamedNode("a:a")] * 3).graph_name)) == union
-        )
+        union = {quad.triple for quad in snapshot.store if quad.graph_name in graphs}
+        assert {q.triple for q in snapshot.store.quads_for_pattern(None, None, None, DefaultGraph())} == union
         assert set(snapshot.store.named_graphs()) == graphs | {Iris().source(e.article.id) for e in (PAN, LI)}
 
 
