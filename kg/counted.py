@@ -22,6 +22,7 @@ from kg.enumerations import (
     coordinated,
     counts,
     enclosed,
+    plain,
     separated,
     shared_ending,
     trimmed,
@@ -48,6 +49,16 @@ class CountedSet:
     quote: Span
     form: str  # before, after, numbered, lines
 
+    def is_chain(self, text: str) -> bool:
+        """Whether the counted noun, or the items as levels, make this a chain of stages rather than a set of parts."""
+        noun = self.count.classifier + self.count.noun
+        names = [plain(text[item.head.start : item.head.end]) for item in self.items]
+        if any(_NUMBERED.match(name) for name in names):
+            return False
+        if _STAGE_NOUN.search(noun):
+            return True
+        return bool(_LEVEL_NOUN.search(noun)) and all(name.endswith(("级", "阶", "段")) for name in names)
+
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
@@ -55,6 +66,10 @@ class Mismatch:
 
     span: Span
     reason: str
+
+
+_STAGE_NOUN = re.compile(r"阶段|步(?!长)|时期|时代|浪潮|跳|段(?!落)|期(?!望)|台阶|代(?!表)|次(?:转型|跃升|飞跃)")
+_LEVEL_NOUN = re.compile(r"等级|级|阶|层级|成熟度|档|水平")
 
 
 def counted_sets(text: str, sentences: Sequence[Sentence]) -> Iterator[CountedSet | Mismatch]:
@@ -177,13 +192,19 @@ _LINK = re.compile(
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十][是、]|第[一二三四五六七八九十]|[（(]?[一二三四五六七八九十\d]{1,2}[）)]|\d\.0"
 )
+# 要“五位一体”抓落实。就是目标体系、工作体系……
+_NEXT_SENTENCE = re.compile(r"[^，。；：！？,;:!?\n]{0,8}。(?:也?就是|即|分别(?:是|为)|具体是|具体包括|它们是|包括)")
+_LONGEST_LIST = 400
 _LOOSE_LINK = re.compile(r"[：:]$|即$|分别|——")
 
 
 def _after(text: str, sentence: Span, frame: str, count: Count) -> CountedSet | Mismatch | None:
     link = _LINK.match(text, count.span.end, sentence.end)
-    if not link:
+    if not link and not (link := _NEXT_SENTENCE.match(text, count.span.end)):
         return None
+    if link.end() > sentence.end:
+        sentence = Span(sentence.start, next(i for i in (text.find("。", link.end()), len(text)) if i >= 0))
+        frame = enclosed(text, sentence.start, min(sentence.end, link.end() + _LONGEST_LIST))
     at = link.end() - sentence.start
     stops = [i for i in (frame.find(mark, at) for mark in "，。；！？,;!?") if i >= 0]
     near = Span(link.end(), sentence.start + min(stops, default=len(frame)))

@@ -128,7 +128,7 @@ _COUNT = re.compile(
 _COUNTED_THING = re.compile(r"位一体化?|[步级]跳|步走|层次|层面")
 # What is counted, but never as a model: people and places, sums and times, problems and advice.
 _NOT_A_MODEL = re.compile(
-    r"城市|[^社]?省|[市县村镇国州](?!场|级|域|家治)|地区|地方|部门|单位|企业|公司|机构|国家|学校|高校|大学|医院|银行|项目|活动|技术|问题|"
+    r"城市|[处科]室|处(?!理|置)|岗位|[^社]?省|[市县村镇国州](?!场|级|域|家治)|地区|地方|部门|单位|企业|公司|机构|国家|学校|高校|大学|医院|银行|项目|活动|技术|问题|"
     r"人(?!工|文|才|本)|代表|专家|行业|领域|案例|产品|奖|文件|会议|论坛|小时|分钟|问|建议|措施|举措|意见|事|原因|挑战|困难|"
     r"不足|短板|误区|迷思|字|方(?!面|向|式|法|案|针|位)|地(?!位|带)|月|日|天|次|家|名|所|座|场|篇|份|部|台|辆|米|元|块钱|词|者|"
     r"老|兄|姐|儿|孩|同|季度|年|届|期间|以上|以下|左右|多"
@@ -151,6 +151,7 @@ class Count:
 
 
 _NOUN_FLAGS = ("n", "vn", "an", "j", "l", "b", "g", "q", "eng", "v", "a", "i")
+_NO_NOUN = ("u", "p", "c", "r", "d", "x", "m", "f", "t", "y", "e", "ul", "uj", "uz")
 _NOUN_ENDS = re.compile(
     r"[的，。；：、！？,;:!?\s“”‘’「」『』（()）《》【】=＝—\-\ue000把将与和及或也都均被]|包括|包含|分别|组成|构成|支撑|主要|大家|我们|分布|深入"
     r"|是|(?<!行)为|(?<![原准法规守细])则|(?<!成)就|指(?![标数])|在|之|上(?!层)|中(?![心台枢])|里(?!程)|以|来(?!源)|去|(?<!所)有"
@@ -176,9 +177,9 @@ def _noun_end(text: str, start: int, limit: int) -> int:
         limit = stop.start()
     end = start
     for word in words(text, start, limit):
-        if not word.flag.startswith(_NOUN_FLAGS) or (
-            word.flag in ("v", "d", "a") and end > start and len(word.text) > 1
-        ):
+        if not word.flag.startswith(_NOUN_FLAGS) and (end > start or word.flag in _NO_NOUN):
+            break
+        if word.flag in ("v", "d", "a") and end > start and len(word.text) > 1:
             break
         end = word.span.end
     return end

@@ -23,7 +23,10 @@ _STRONG_KIND = (
 _GIVEN = re.compile(
     rf"(?P<quoted>[“「『][^“”「」『』，。；\n]{{1,20}}[”」』](?:的)?{_KIND}?)"
     rf"|(?P<latin>[A-Z][A-Za-z\d&+-]{{1,15}}{_KIND}?)"
-    rf"|(?<=[了的出是把用为了张个套种项])(?P<han>[^，。；：、“”「」『』（）的了把用\s]{{2,14}}?{_STRONG_KIND})"
+    rf"|(?<=[了的出是把用为了张个套种项])(?P<han>[^，。；：、“”「」『』（）的了把用是\s]{{2,14}}?{_STRONG_KIND})"
+)
+_NEXT_TO = re.compile(
+    r"[^，。；：！？\n]{0,12}|[，,]?(?:即|主要)?(?:包括|包含|由|分为|有|即|共)?[^，。；：！？\n]{0,6}[：:]?"
 )
 _BARE_KIND = re.compile(rf"(?:分析|理论|评价|概念|评估|整体|总体|技术|基本)?{_KIND}")
 _CALLED = re.compile(
@@ -45,6 +48,12 @@ def given_name(text: str, start: int, end: int) -> Span | None:
         if kind or _CALLED.search(text[max(start, match.start() - 16) : match.start()]):
             found = Span(match.start(), match.end())
     return found
+
+
+def name_at(text: str, start: int, position: int) -> Span | None:
+    """The name given right before a position, with at most 包括, 即 or a colon between."""
+    name = given_name(text, start, position)
+    return name if name and _NEXT_TO.fullmatch(text, name.end, position) else None
 
 
 def counted_name(text: str, sentence: Span, count: Count, first: int) -> tuple[str, Span | None]:

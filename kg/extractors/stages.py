@@ -67,8 +67,6 @@ def _names(document: Document, chain: Chain) -> set[str]:
 
 # 先后经历了自动化、信息化、网络化三个阶段，目前正在向智能化阶段迈进
 
-_STAGE_NOUN = re.compile(r"阶段|步(?!长)|时期|时代|浪潮|跳|段(?!落)|期|台阶|代(?!表)|次(?:转型|跃升|飞跃)")
-_LEVEL_NOUN = re.compile(r"等级|级|阶|层级|成熟度|档|水平")
 _NEXT = re.compile(
     rf"^[，,；;。][^，。；！？\n]{{0,14}}?(?:进入|迈入|步入|迈向|走向|转入|跨入|向|迎来)(?:了)?(?P<name>[^，。；！？\n]{{2,18}}?)"
     rf"(?:{_PERIOD}|(?:迈进|转变|过渡|迈步|演进|发展|升级)(?=[，。；！？”\n]|$))"
@@ -78,7 +76,7 @@ _NEXT = re.compile(
 def _counted(document: Document) -> Iterator[Chain | Candidate]:
     text = document.text.text
     for counted in counted_sets(text, document.sentences):
-        if not isinstance(counted, CountedSet) or not _is_chain(text, counted):
+        if not isinstance(counted, CountedSet) or not counted.is_chain(text):
             continue
         steps = [Step(item.head, item.head, (), _gloss(item.head, item.body)) for item in counted.items]
         end = counted.quote.end
@@ -99,16 +97,6 @@ def _counted(document: Document) -> Iterator[Chain | Candidate]:
 def _gloss(head: Span, body: Span) -> Span | None:
     rest = Span(head.end, body.end)
     return rest if len(rest) > 3 else None
-
-
-def _is_chain(text: str, counted: CountedSet) -> bool:
-    noun = counted.count.classifier + counted.count.noun
-    names = [text[item.head.start : item.head.end] for item in counted.items]
-    if any(re.search(r"\d\.0|^第[一二三四五]", name) for name in names):
-        return False
-    if _STAGE_NOUN.search(noun):
-        return True
-    return bool(_LEVEL_NOUN.search(noun)) and all(name.endswith(("级", "阶", "段")) for name in map(plain, names))
 
 
 # 第一阶段…；第二阶段…；进入第三阶段…
