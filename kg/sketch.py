@@ -123,9 +123,11 @@ def _folded(pieces: list[_Piece], folding: re.Pattern[str], letter: str) -> Iter
 
 
 def _outermost(document: Document, span: Span) -> Iterator[Mention]:
-    """The mentions inside the span that lie in no other; of two that merely overlap, the first."""
+    """The mentions inside the span that lie in no other; of two that merely overlap, the first; a place wins a tie."""
     end = span.start
-    for mention in sorted(document.mentions_in(span), key=lambda m: (m.span.start, -m.span.end)):
+    for mention in sorted(
+        document.mentions_in(span), key=lambda m: (m.span.start, -m.span.end, m.kind is not MentionKind.PLACE)
+    ):
         if mention.span.start >= end:
             end = mention.span.end
             yield mention

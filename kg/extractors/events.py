@@ -46,7 +46,14 @@ _PARTS = tuple(
             "hosts",
             rf"(?P<who>O)(?:单位|部门)?[^EOP，,。；;]{{0,16}}?(?P<as>{_HOST}|召开|举行)(?:的|了)?[^EOP，,。；;]{{0,8}}?[“「『《]?E",
         ),
-        ("also hosts", r"[，,](?P<who>O)(?:单位|部门|机构)?(?:联合|共同)?(?P<as>承办|协办|支持|指导)"),
+        (
+            "also hosts",
+            r"(?:\A|[，,、；;由]|D)(?P<who>O)(?:单位|部门|机构)?(?:联合|共同)?(?P<as>主办|承办|协办|指导|支持|联办)(?=[，,、。；;的])",
+        ),
+        (
+            "comes too",
+            rf"E[^。；;]{{0,60}}?[，,](?P<who>P)(?:等[^，,。；;EPO]{{0,10}})?[^EPO，,。；;]{{0,6}}?(?P<as>{_ATTEND}|{_SPEAK}|主持)",
+        ),
         (
             "presides",
             r"(?P<who>P)(?P<as>主持)(?:召开)?(?:了|的)?[“「『《]?E|E[^EP。；;]{0,20}?由(?P<by>P)(?P<role>主持)",
@@ -189,12 +196,7 @@ def _takers(document: Document, span: Span, here: list[Mention], latest: list[Me
         for match in parts.finditer(around.text):
             where = next(match.start(group) for group in ("who", "by") if group in match.groupdict() and match[group])
             capacity = next(match[group] for group in ("as", "role") if group in match.groupdict() and match[group])
-            event = next(
-                (e for place in range(match.start(), match.end()) for e in around.of(place, MentionKind.EVENT)), None
-            )
-            event = event or next(
-                (e for place in range(match.start(), -1, -1) for e in around.of(place, MentionKind.EVENT)), None
-            )
+            event = _event_near(around, match)
             if event is None:
                 continue
             stretch = whole(document, around.span(match.start(), match.end()))
@@ -210,6 +212,16 @@ def _takers(document: Document, span: Span, here: list[Mention], latest: list[Me
                         polarity=_polarity(around.text[where : match.end()]),
                     ),
                 )
+
+
+def _event_near(around: Sketch, match: re.Match[str]) -> Mention | None:
+    """The event in what was matched, else the last before it, else the first behind it."""
+    places = (
+        *range(match.start(), match.end()),
+        *range(match.start() - 1, -1, -1),
+        *range(match.end(), len(around.text)),
+    )
+    return next((event for place in places for event in around.of(place, MentionKind.EVENT)), None)
 
 
 _BARE = re.compile("论坛|大会|峰会|研讨会|会议|年会|博览会")

@@ -43,7 +43,7 @@ _TOGETHER: tuple[tuple[NamedNode, str], ...] = (
     (
         KG.JointPublication,
         "(?:联合|共同)(?:对外)?(?:发布|印发|出台|编写|编制|编著|编撰|出版|推出|颁布|发表|制作|撰写|下发|公布)"
-        "|(?:印发|出台|颁布|发布|下发|编写|编制)(?:了|的)?T",
+        "|(?:印发|出台|颁布|发布|下发|编写|编制|制定|制订|起草|修订)(?:了|的)?T",
     ),
     (KG.JointHosting, "(?:联合|共同|携手)?(?:主办|举办)|合办|(?:联合|共同)(?:召开|举行|承办)"),
     (
@@ -61,9 +61,15 @@ _ELIDED = pattern(
     rf"[，,；;](?:并|还|又|也|同时|此外|随后|日前|近日|其后|D|[，,]){{0,3}}(?:已|将|正式|曾|拟|先后|陆续|今年|去年){{0,3}}"
     rf"(?:{_WITH})(?P<b>O)(?![RP]){_GAP}{{0,22}}?(?:{_VERBS})"
 )
+_TEAM = "双方|两家|三方|两校|两地|各方"
 _BOTH = pattern(
-    rf"(?:双方|两家|三方|两校|两地|各方|[，,])(?:还|也|并|又)?(?:将|拟|计划|已)?{_GAP}{{0,40}}?(?:并|，并|，)?"
-    rf"(?P<verb>(?:共同|联合|合作|合资)(?:出资|投资|发起)?(?:设立|成立|组建|建设|建立|创办|创建)|共建|合建)了?{_GAP}{{0,12}}?(?P<c>O)"
+    rf"(?P<lead>{_TEAM}|[，,])(?:还|也|并|又)?(?:将|拟|计划|已)?{_GAP}{{0,40}}?(?:[，,]并?)?"
+    r"(?P<verb>(?:共同|联合|合作|合资)(?:出资|投资|发起)?(?:设立|成立|组建|建设|建立|创办|创建)|(?:共建|合建)(?!共))"
+    rf"(?:了?{_GAP}{{0,12}}?(?P<c>O))?"
+)
+# Those who sign speak for their organisations: 某局局长甲与某校校长乙代表双方签约.
+_SIGNATORIES = pattern(
+    r"(?P<a>P)(?:分别)?(?:(?:代表|R)[^OPE，,。；;见]{0,8})?(?:现场|正式|共同|在[^OPE，,。；;见]{1,12})?(?:签署|签约|签订|签字)"
 )
 
 # What one does to another: kind, name of the rule, pattern with a (who) and b (whom); a may be left to the subject.
@@ -92,6 +98,11 @@ _ONE_WAY: tuple[tuple[NamedNode, str, re.Pattern[str]], ...] = tuple(
         ),
         (KG.Subordination, "subsidiary", r"(?P<b>O)的?(?:全资|控股|下属)*(?:子公司|孙公司|附属公司|分公司)(?P<a>O)"),
         (
+            KG.Cooperation,
+            "partner",
+            r"(?P<a>O)(?:是|为|系|作为|成为)(?P<b>O)的?[^OPE，,。；;]{0,10}?(?:合作伙伴|战略伙伴|合作单位|合作方)",
+        ),
+        (
             KG.Acquisition,
             "acquires",
             rf"(?:(?P<a>O)(?![RP]){_GAP}{{0,16}}?|[，,；;]{_GAP}{{0,12}}?)完成了?对{_GAP}{{0,14}}?(?P<b>O)的?{_GAP}{{0,8}}?(?:收购|并购|兼并|控股)",
@@ -116,6 +127,11 @@ _ONE_WAY: tuple[tuple[NamedNode, str, re.Pattern[str]], ...] = tuple(
             KG.Investment,
             "invests",
             rf"(?:(?P<a>O)(?![RP]){_GAP}{{0,20}}?|[，,；;]{_GAP}{{0,16}}?)(?:投资|入股|注资|领投|跟投|增资|参股|认购)(?:了)?{_GAP}{{0,14}}?(?P<b>O)",
+        ),
+        (
+            KG.Investment,
+            "invests",
+            rf"(?P<a>O)(?![RP]){_GAP}{{0,12}}?(?:向|对|给)(?P<b>O){_GAP}{{0,6}}?(?:投资|注资|增资|追加投资)",
         ),
         (KG.Ownership, "holds", rf"(?P<a>O)(?![RP]){_GAP}{{0,10}}?(?:持有|控股)(?:了|的)?(?P<b>O)"),
         (KG.Ownership, "held", rf"(?P<b>O){_GAP}{{0,6}}?由(?P<a>O){_GAP}{{0,8}}?(?:控股|持股|全资持有|独资|全资)"),
@@ -149,7 +165,7 @@ class _Reader:
             self.parties, self.paragraph = (), paragraph
         around = sketch(self.document, span)
         yield from self._joint(around)
-        yield from self._both(around)
+        yield from self._both(around, span)
         yield from self._one_way(around)
 
     def _joint(self, around: Sketch) -> Iterator[Yield]:
@@ -157,6 +173,11 @@ class _Reader:
             parties = (*_bodies(around, match.start("a")), *_bodies(around, match.start("b") if match["b"] else -1))
             if len(parties) > 1:
                 yield from self._pairs(around, match, parties, match.start("a"))
+        for match in _SIGNATORIES.finditer(around.text):
+            parties = _bodies(around, match.start("a"))
+            span = around.span(match.start(), match.end())
+            for a, b in combinations(parties[:_MOST_PARTIES], 2):
+                yield from self._relation(KG.Signing, a, b, span, "signatories", match.group())
         for match in _ELIDED.finditer(around.text):
             subject = _subject(around, match.start())
             parties = (*_bodies(around, subject)[:1], *_bodies(around, match.start("b")))
@@ -173,14 +194,16 @@ class _Reader:
         for a, b in combinations(parties, 2):
             yield from self._relation(kind, a, b, span, "joint", around.text[start : match.end()])
 
-    def _both(self, around: Sketch) -> Iterator[Yield]:
+    def _both(self, around: Sketch, sentence: Span) -> Iterator[Yield]:
         for match in _BOTH.finditer(around.text):
             start, end = around.starts[match.start()], around.ends[match.end() - 1]
-            if not 2 <= len(self.parties) <= _MOST_PARTIES or self.parties[0].span.start > start:
+            first = self.parties[0].span.start if self.parties else len(self.document.text.text)
+            if len(self.parties) < 2 or first > start or (first < sentence.start and match["lead"] in "，,"):
                 continue
+            start = first if first >= sentence.start else start
             words = around.text[match.start() : match.end()]
             staked = "出资" in match["verb"] or "投资" in match["verb"] or bool(_STAKE.search(around.text, match.end()))
-            for new in _bodies(around, match.start("c")):
+            for new in _bodies(around, match.start("c") if match["c"] else -1):
                 for party in self.parties:
                     kind = KG.Investment if staked else KG.Foundation
                     yield from self._relation(kind, party, new, Span(start, end), "both", words)

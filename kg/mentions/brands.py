@@ -29,13 +29,20 @@ _TRADES = "|".join(
 )
 _KIND = rf"(?:{_NAME}{{0,10}}?(?:公司|企业|机构|厂商|服务商|平台|品牌))?"  # 本地软件企业
 _BOUGHT = re.compile(
-    rf"(?:收购|并购|入股|参股|控股|注资|领投|兼并|战略投资)(?:了|对)?{_KIND}(?P<name>{_NAME}{{1,8}}(?:{_TRADES}))"
+    rf"(?:收购|并购|入股|参股|控股|持有|注资|领投|兼并|战略投资)(?:了|对)?{_KIND}(?P<name>{_NAME}{{1,8}}(?:{_TRADES}))"
     r"(?=[，。；、\s]|的|\d|全部|部分|股权|$)"
     rf"|对{_KIND}(?P<bought>{_NAME}{{2,10}})的(?:全资|战略|股权|全面|并购|整体){{0,2}}(?:收购|并购|入股)"
 )
 _SIGNED = re.compile(
     rf"(?:与|和|同|携手|联手|牵手)(?P<name>{_NAME}{{1,10}}(?:{_TRADES}))(?=(?:正式|共同|联合|今日|昨日|日前|近日|就|围绕){{0,2}}"
     r"(?:签署|签订|签约|签下|签了|达成|共建|合资|合作|宣布|联合|共同|成立|结成|建立))"
+)
+_GRANTED = re.compile(rf"(?:向|对|给)(?P<name>{_NAME}{{1,8}}(?:{_TRADES}))(?=(?:投资|注资|增资|追加投资))")
+# At the head of a clause common nouns stand too, so such a name must be coined: begin with a place or an unknown word.
+_ACTING = re.compile(
+    rf"(?:^|(?<=[，。；：\n]))(?P<coined>{_NAME}{{1,6}}(?:{_TRADES}))(?=(?:已|将|正式|日前|近日|今日|今年|宣布){{0,3}}"
+    r"(?:与|和|同|携手|联手|联合|收购|并购|入股|获得|完成|成立|发布|推出|宣布|表示))",
+    re.MULTILINE,
 )
 _FOUNDED = re.compile(
     rf"(?:^|(?<=[。；\n]))(?P<name>{_NAME}{{2,10}})(?=(?:公司)?(?:成立|创立|创建|始建|组建|创办)于\s?[\d一二]|总部(?:位于|设在))",
@@ -85,6 +92,11 @@ def _may_be_name(name: str) -> bool:
     )
 
 
+def _coined(name: str) -> bool:
+    first = words(name, 0, len(name))[0]
+    return first.flag in ("ns", "nr", "nz", "nrt") or not rjieba.has_word(first.text)
+
+
 def _stems(document: Document, names: Iterable[str]) -> dict[str, str]:
     """The coined word that opens a company's name → that name; words of the dictionary stand for themselves."""
     known = {m.name for m in document.mentions if m.kind is MentionKind.ORGANIZATION} | set(names)
@@ -97,10 +109,11 @@ def _stems(document: Document, names: Iterable[str]) -> dict[str, str]:
 
 def _names(document: Document) -> Iterator[str]:
     text = document.text.text
-    for pattern in (_BOUGHT, _SIGNED, _FOUNDED, _CALLED):
+    for pattern in (_BOUGHT, _SIGNED, _GRANTED, _FOUNDED, _CALLED):
         for match in pattern.finditer(text):
             groups = match.groupdict()
             yield next(groups[key] for key in ("name", "bought", "bare") if groups.get(key))
+    yield from (name for name in (match["coined"] for match in _ACTING.finditer(text)) if _coined(name))
     organizations = {m.span.end for m in document.mentions if m.kind is MentionKind.ORGANIZATION}
     for match in _DEFINED.finditer(text):
         if match.start() in organizations:
