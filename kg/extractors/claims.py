@@ -25,7 +25,7 @@ _NOUNS = frozenset(("n", "vn", "nz", "an", "j", "l"))
     KG.Claim,
     examples=(
         Example("江北大学校长陆鸣远表示，数据要用起来。", quotes=("江北大学校长陆鸣远表示，数据要用起来",)),
-        Example("“数据要用起来。”陆鸣远校长说。", quotes=("“数据要用起来。”陆鸣远校长说",)),
+        Example("江北大学校长陆鸣远到会。“数据要用起来。”陆鸣远说。", quotes=("“数据要用起来。”陆鸣远说",)),
         Example("会场很安静，没有人说话。", quotes=()),
         Example("本次会议强调，要建设数字政府。", quotes=()),
     ),

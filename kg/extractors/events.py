@@ -199,7 +199,8 @@ def _takers(document: Document, span: Span, here: list[Mention], latest: list[Me
             event = _event_near(around, match)
             if event is None:
                 continue
-            stretch = whole(document, around.span(match.start(), match.end()))
+            first = where if around.text[match.start()] in "，,、；;" else match.start()
+            stretch = whole(document, around.span(first, match.end()))
             kind = MentionKind.PERSON if around.of(where, MentionKind.PERSON) else MentionKind.ORGANIZATION
             for taker in around.of(where, kind):
                 yield Finding(

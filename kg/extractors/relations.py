@@ -203,7 +203,8 @@ class _Reader:
             start = first if first >= sentence.start else start
             words = around.text[match.start() : match.end()]
             staked = "出资" in match["verb"] or "投资" in match["verb"] or bool(_STAKE.search(around.text, match.end()))
-            for new in _bodies(around, match.start("c") if match["c"] else -1):
+            founded = match.start("c") if match["c"] and not match["verb"].startswith(("共建", "合建")) else -1
+            for new in _bodies(around, founded):
                 for party in self.parties:
                     kind = KG.Investment if staked else KG.Foundation
                     yield from self._relation(kind, party, new, Span(start, end), "both", words)

@@ -51,7 +51,7 @@ def _shape(word: str, tag: str) -> str:
         return "head"
     if _ending(word, "unit") and (len(word) == 1 or tag.startswith(("n", "j", "x", "eng"))):
         return "unit"
-    if word in ("和", "与", "及", "暨"):
+    if word in ("和", "与", "及", "暨", "联合", "携手", "联手", "会同"):
         return "conjunction"
     if word in words("words", "qualifier"):
         return "qualifier"
