@@ -13,6 +13,7 @@ from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
+from fastapi.routing import APIRoute
 
 from api import errors, routes
 from api.http import Manners
@@ -47,9 +48,10 @@ def create_app(data: Path, settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.snapshots = snapshots
     app.state.queries = queries
-    for router in _routers():
+    routers = _routers()
+    for router in routers:
         app.include_router(router)
-    errors.install(app)
+    errors.install(app, [route for router in routers for route in router.routes if isinstance(route, APIRoute)])
     app.add_middleware(GZipMiddleware, minimum_size=_GZIP_FROM, compresslevel=5)
     app.add_middleware(Manners)
     return app

@@ -7,7 +7,7 @@ and where there is a place to point at, `line` and `column`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
@@ -125,8 +126,16 @@ def problem(exception: errors.ZhituError, instance: str) -> JSONResponse:
         headers["Allow"] = exception.allow
     extra = {name: value for name in ("line", "column") if (value := getattr(exception, name, None)) is not None}
     return _response(
-        row.status, row.title, str(exception), instance, _slug(type(exception)), row.expected, headers, extra
+        row.status, row.title, _detail(exception), instance, _slug(type(exception)), row.expected, headers, extra
     )
+
+
+def _detail(exception: errors.ZhituError) -> str:
+    """What the error says, but for where our files lie."""
+    if isinstance(exception, errors.StoreError):
+        logger.error("%s", exception)
+        return "the data folder of the service cannot be used; its log says why"
+    return str(exception)
 
 
 def _slug(kind: type[Exception]) -> str:
@@ -156,6 +165,12 @@ def _response(
     )
 
 
+def _methods(routes: Sequence[APIRoute], path: str) -> list[str]:
+    """Every method that a path knows; the framework names those of the first route only."""
+    known = {method for route in routes if route.path_regex.match(path) for method in route.methods or ()}
+    return sorted(known | {"OPTIONS"} | ({"HEAD"} if "GET" in known else set()))
+
+
 def internal_problem(path: str) -> JSONResponse:
     """The answer to what nobody foresaw; the log has the rest."""
     return _response(
@@ -164,8 +179,8 @@ def internal_problem(path: str) -> JSONResponse:
     )  # fmt: skip
 
 
-def install(app: FastAPI) -> None:
-    """Make every error of ours and of the framework a problem."""
+def install(app: FastAPI, routes: Sequence[APIRoute]) -> None:
+    """Make every error of ours and of the framework a problem; `routes` tell which methods a path knows."""
 
     @app.exception_handler(errors.ZhituError)
     async def ours(request: Request, exception: errors.ZhituError) -> JSONResponse:
@@ -179,10 +194,11 @@ def install(app: FastAPI) -> None:
             detail = f"there is nothing at {request.url.path}"
         elif exception.status_code == HTTPStatus.METHOD_NOT_ALLOWED and detail == title:
             detail = f"{request.method} is not known at {request.url.path}"
+        headers = dict(exception.headers or {})
+        if exception.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers["Allow"] = ", ".join(_methods(routes, request.url.path))
         expected = _STATUS_EXPECTED.get(exception.status_code, "")
-        return _response(
-            exception.status_code, title, detail, request.url.path, expected=expected, headers=exception.headers
-        )
+        return _response(exception.status_code, title, detail, request.url.path, expected=expected, headers=headers)
 
     @app.exception_handler(ClientDisconnect)
     async def left(_request: Request, _exception: ClientDisconnect) -> Response:

@@ -55,6 +55,8 @@ RDF_XML = Format(
 JSON_LD = Format("jsonld", "application/ld+json", ("application/json",), text=False, engine="JSON_LD")
 N_QUADS = Format("nquads", "application/n-quads", ("text/x-nquads",), ("nq",), engine="N_QUADS")
 TRIG = Format("trig", "application/trig", ("application/x-trig",), engine="TRIG")
+GRAPHML = Format("graphml", "application/graphml+xml", text=False)
+GEXF = Format("gexf", "application/gexf+xml", text=False)
 
 RESULTS = (RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV)
 GRAPHS = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD)

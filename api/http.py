@@ -60,6 +60,12 @@ class Manners:
             await internal_problem(scope["path"])(scope, receive, polite_send)
 
 
+def unchanged(request: Request, etag: str) -> bool:
+    """Whether the client has this very answer already (RFC 9110, 13.1.2: compared weakly)."""
+    had = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
+    return "*" in had or etag.removeprefix("W/") in had
+
+
 def _options(request: Request) -> Response:
     headers = {"Allow": _METHODS}
     if "access-control-request-method" in request.headers:

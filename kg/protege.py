@@ -32,6 +32,15 @@ _LONGEST_PART = 40  # characters of one value within a label
 _HEADER_PROPERTIES = (DCTERMS.description, DCTERMS.license, DCTERMS.title)
 
 
+def ontology() -> Iterator[Triple]:
+    """Our terms without any data, grouped by subject, the header first but for what it is written with."""
+    terms = _ontology()
+    header = terms.pop(NamedNode(ONTOLOGY_IRI))
+    yield from chain.from_iterable(terms.pop(property) for property in _HEADER_PROPERTIES)
+    yield from header
+    yield from chain.from_iterable(terms[subject] for subject in sorted(terms, key=str))
+
+
 def triples(store: Store, *, base: str = BASE) -> Iterator[Triple]:
     """All triples of the file, grouped by subject, in the order in which they are to be written."""
     terms = _ontology()

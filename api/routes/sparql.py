@@ -20,6 +20,7 @@ from starlette.responses import StreamingResponse
 from api.deps import QueriesDep, SnapshotDep
 from api.errors import BodyTooLargeError, UnsupportedTypeError
 from api.formats import GRAPHS, RESULTS, Format, choose
+from api.http import unchanged
 from kg.errors import QueryRefusedError
 from kg.guard import outline
 from kg.query import Dataset
@@ -99,7 +100,8 @@ def _read(fields: Sequence[tuple[str, str]]) -> Asked:
     return Asked(queries[0] if queries else None, dataset, formats[-1] if formats else None)
 
 
-@router.api_route("/sparql", methods=["GET", "POST"], summary="Ask in SPARQL 1.1", response_class=Response)
+@router.get("/sparql", summary="Ask in SPARQL 1.1", response_class=Response)
+@router.post("/sparql", summary="Ask in SPARQL 1.1, at length", response_class=Response, operation_id="post_sparql")
 async def sparql(
     request: Request, asked: Annotated[Asked, Depends(_asked)], snapshot: SnapshotDep, queries: QueriesDep
 ) -> Response:
@@ -115,7 +117,7 @@ async def sparql(
     headers = {"Vary": "Accept", "Cache-Control": "no-cache", "ETag": _etag(snapshot.etag, format, asked)}
     if request.method == "POST":
         del headers["ETag"]
-    elif headers["ETag"] in request.headers.get("if-none-match", ""):
+    elif unchanged(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     client = request.client.host if request.client else ""
     work = queries.query(snapshot.path, asked.query, format.engine, client=client, dataset=asked.dataset)

@@ -25,13 +25,14 @@ EX = "http://example.org/"
 def publish(data: Path, quads: list[Quad]) -> Path:
     """A data folder whose newest snapshot holds these quads."""
     folder = Folder(data)
-    generation = folder.next()
-    store = Oxigraph(str(generation / "snapshots" / "000001"))
-    store.extend(quads)
-    store.flush()
-    del store
-    connect(generation / "index.sqlite").close()
-    folder.use(generation)
+    with folder.claimed():
+        generation = folder.next()
+        store = Oxigraph(str(generation / "snapshots" / "000001"))
+        store.extend(quads)
+        store.flush()
+        del store
+        connect(generation / "index.sqlite").close()
+        folder.use(generation)
     return data
 
 

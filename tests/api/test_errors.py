@@ -31,3 +31,15 @@ def test_errors_of_the_framework_are_problems(client: httpx.Client, method: str,
     assert {"type", "title", "status", "detail", "instance", "expected"} <= problem.keys()
     assert (problem["status"], problem["instance"]) == (status, path)
     assert status != 405 or "GET" in response.headers["allow"]
+
+
+def test_every_route_answers_a_wrong_method_with_a_problem(client: httpx.Client) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    assert paths
+    for path, methods in paths.items():
+        response = client.request(
+            "DELETE" if "delete" not in methods else "PATCH", path.replace("{", "").replace("}", "")
+        )
+        assert response.headers["content-type"] == "application/problem+json", path
+        assert response.json()["status"] == response.status_code >= 400, path
+        assert response.headers["access-control-allow-origin"] == "*", path
