@@ -112,19 +112,22 @@ class ArticleEntry:
 
 
 def _statement(fact: FactEntry) -> Statement:
+    """By the plain triple that leaves least unsaid; of equals one between entities, one in a borrowed vocabulary."""
     by_property: dict[str, list[Value]] = {}
     for value in fact.values:
         by_property.setdefault(value.property, []).append(value)
+    found: list[tuple[int, bool, bool, int, Statement]] = []
     for shortcut in vocab.shortcuts(vocab.KG[fact.kind]):
         subject = vocab.compact(shortcut.subject.value) if shortcut.subject else ""
         object_ = vocab.compact(shortcut.object.value) if shortcut.object else "kg:words"
         if subject in by_property and object_ in by_property:
-            named = {subject, object_}
-            rest = tuple(value for value in fact.values if value.property not in named)
+            rest = tuple(value for value in fact.values if value.property not in (subject, object_))
             predicate = vocab.compact(shortcut.predicate.value)
-            return Statement(by_property[subject][0], predicate, tuple(by_property[object_]), rest)
-    first, *rest_values = fact.values or (None,)
-    return Statement(first, f"kg:{fact.kind}", (), tuple(value for value in rest_values if value))
+            said = Statement(by_property[subject][0], predicate, tuple(by_property[object_]), rest)
+            found.append((len(rest), not said.objects[0].iri, predicate.startswith("kg:"), len(found), said))
+    if found:
+        return min(found)[-1]
+    return Statement(fact.values[0] if fact.values else None, f"kg:{fact.kind}", (), fact.values[1:])
 
 
 # Counts
@@ -268,6 +271,20 @@ def facts_by_iri(index: sqlite3.Connection, iris: Iterable[str]) -> tuple[FactEn
     )  # fmt: skip
 
 
+def fact_of_evidence(index: sqlite3.Connection, iri: str) -> str:
+    """The IRI of the fact that a piece of evidence speaks for. Raises NotFoundError."""
+    row = index.execute("SELECT fact FROM evidence WHERE iri = ?", [iri]).fetchone()
+    if row is None:
+        raise NotFoundError(f"no evidence {iri} in the graph; each fact lists its own")
+    return str(row[0])
+
+
+def fact_counts(index: sqlite3.Connection) -> Mapping[str, int]:
+    """How many facts there are of each kind, most first."""
+    rows = index.execute("SELECT kind, count(*) FROM fact GROUP BY kind ORDER BY 2 DESC, 1")
+    return dict(rows.fetchall())
+
+
 def _quotations(index: sqlite3.Connection, where: str, value: str) -> Iterable[Quotation]:
     rows = index.execute(
         'SELECT v.iri, v.fact, v.article, a.title, v.start, v."end", v.quote, v.clean_quote, v.sentence, v.paragraph, '
@@ -283,7 +300,7 @@ def _quotations(index: sqlite3.Connection, where: str, value: str) -> Iterable[Q
 
 # Articles
 
-_ARTICLE = "id, iri, title, source, author, date, url, (SELECT count(DISTINCT fact) FROM evidence WHERE article = id)"
+_ARTICLE = "id, iri, title, source, author, date, url, facts"
 
 
 def _article(row: Sequence[object]) -> ArticleEntry:
@@ -314,3 +331,32 @@ def article(index: sqlite3.Connection, id: str) -> ArticleEntry:
     if row is None:
         raise NotFoundError(f"no article {id} in the graph; /articles lists those there are")
     return _article(row)
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateEntry:
+    """What looked like a fact and was left out, with the reason."""
+
+    kind: str  # local name of the class
+    start: int
+    end: int
+    quote: str
+    reason: str
+    rule: str
+
+
+def candidates(index: sqlite3.Connection, article: str) -> tuple[CandidateEntry, ...]:
+    """What an article nearly said, in the order of the text."""
+    rows = index.execute(
+        'SELECT kind, start, "end", quote, reason, rule FROM candidate WHERE article = ? ORDER BY start, kind',
+        [article],
+    )
+    return tuple(CandidateEntry(*row) for row in rows)
+
+
+def facts_of_article(index: sqlite3.Connection, article: str) -> tuple[FactEntry, ...]:
+    """What an article says, in the order of the text."""
+    rows = index.execute(
+        "SELECT fact, min(start) FROM evidence WHERE article = ? GROUP BY fact ORDER BY 2, 1", [article]
+    )
+    return facts_by_iri(index, [row[0] for row in rows])

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg import catalogue
-from kg.catalogue import FactEntry, Value
+from kg.catalogue import EntityEntry, FactEntry, Value
 from kg.layout import Frame, Picture, layout
 from kg.model import Subgraph
 
@@ -147,6 +147,22 @@ def parts(index: sqlite3.Connection, model: str) -> Parts:
             result = result or known.get("kg:result")
     ordered = sorted(found.values(), key=lambda row: (row[0], row[1].iri))
     return Parts(model, entity.label, tuple(row[1:] for row in ordered), operator, result)
+
+
+Model = Matrix | Track | Parts
+
+
+def model(index: sqlite3.Connection, entity: EntityEntry) -> Model | None:
+    """What a model is drawn as; None for what is no model."""
+    match entity.type:
+        case "QuadrantModel":
+            return matrix(index, entity.iri)
+        case "StageModel":
+            return track(index, entity.iri)
+        case "ComponentModel" | "FormulaModel":
+            return parts(index, entity.iri)
+        case _:
+            return None
 
 
 def frames(index: sqlite3.Connection, subgraph: Subgraph) -> tuple[Frame, ...]:

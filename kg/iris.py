@@ -25,7 +25,12 @@ def quote(name: str) -> str:
     name = unicodedata.normalize("NFC", name)
     if len(name) > _LONGEST_NAME:
         name = name[:_LONGEST_NAME] + "~" + digest((name,))
-    return "".join(_percent(char) if char in _RESERVED or not char.isprintable() else char for char in name)
+    return encode(name)
+
+
+def encode(segment: str) -> str:
+    """A segment of an IRI, percent-encoded where it must be and nowhere else."""
+    return "".join(_percent(char) if char in _RESERVED or not char.isprintable() else char for char in segment)
 
 
 def _percent(char: str) -> str:

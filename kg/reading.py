@@ -7,10 +7,11 @@ and never counts. The pieces, joined, are the raw text character for character.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kg.catalogue import Quotation
 from kg.errors import NotFoundError
 
 
@@ -22,6 +23,55 @@ class Segment:
     start: int
     facts: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()  # the facts whose evidence ends here
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The words of a piece of evidence, and what stands before and after them in the same paragraph."""
+
+    before: str
+    words: str
+    after: str
+
+
+_AROUND = 120  # characters to either side
+
+
+def context(index: sqlite3.Connection, quotation: Quotation) -> Context:
+    """The evidence among its neighbours, from the raw text; cut at the borders of the paragraph."""
+    raw = raw_text(index, quotation.article)
+    before = raw[max(0, quotation.start - _AROUND) : quotation.start].rpartition("\n")[2]
+    after = raw[quotation.end : quotation.end + _AROUND].partition("\n")[0]
+    return Context(
+        ("…" if quotation.start > _AROUND and len(before) == _AROUND else "") + before,
+        raw[quotation.start : quotation.end],
+        after + ("…" if len(after) == _AROUND else ""),
+    )
+
+
+def numbers(segments: Iterable[Segment]) -> Mapping[str, int]:
+    """Every fact with its number as a note: in the order in which the words for them end."""
+    found: dict[str, int] = {}
+    for segment in segments:
+        for fact in segment.ends:
+            found.setdefault(fact, len(found) + 1)
+    return found
+
+
+def paragraphs(segments: Iterable[Segment]) -> tuple[tuple[Segment, ...], ...]:
+    """The segments line by line; empty lines are left out, everything else stays as it is."""
+    lines: list[list[Segment]] = [[]]
+    for segment in segments:
+        start = segment.start
+        pieces = segment.text.split("\n")
+        for number, piece in enumerate(pieces):
+            if number:
+                lines.append([])
+            last = number == len(pieces) - 1
+            if piece or (last and segment.ends):
+                lines[-1].append(Segment(piece, start, segment.facts, segment.ends if last else ()))
+            start += len(piece) + 1
+    return tuple(tuple(line) for line in lines if any(segment.text.strip() for segment in line))
 
 
 def raw_text(index: sqlite3.Connection, article: str) -> str:

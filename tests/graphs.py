@@ -5,27 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from importlib import resources
 from pathlib import Path
 
+from kg.index import bigrams, normalised, reading
 from kg.iris import digest
 
 BASE = "https://w3id.org/zhitu/id/"
-
-# The tables of the side index, as far as what is tested here reads them.
-SCHEMA = """
-CREATE TABLE entity(iri TEXT PRIMARY KEY, type TEXT, label TEXT, aliases TEXT, support INT, articles INT,
-  confidence REAL);
-CREATE TABLE fact(iri TEXT PRIMARY KEY, kind TEXT, support INT, confidence REAL);
-CREATE TABLE argument(fact TEXT, property TEXT, position INT, value TEXT, is_entity INT);
-CREATE TABLE attribute(entity TEXT, property TEXT, value TEXT, is_entity INT);
-CREATE TABLE edge(source TEXT, predicate TEXT, target TEXT, fact TEXT, confidence REAL, support INT);
-CREATE INDEX edge_out ON edge(source, support DESC, target);
-CREATE INDEX edge_in ON edge(target, support DESC, source);
-CREATE TABLE evidence(iri TEXT PRIMARY KEY, fact TEXT, article TEXT, start INT, "end" INT, quote TEXT, clean_quote TEXT,
-  paragraph INT, number INT, sentence TEXT, rule TEXT, confidence REAL, polarity TEXT, speaker TEXT);
-CREATE TABLE article(id TEXT PRIMARY KEY, iri TEXT, title TEXT, source TEXT, author TEXT, date TEXT, url TEXT,
-  raw TEXT, clean TEXT);
-"""
 
 
 def entity(type: str, *names: str) -> str:
@@ -39,33 +25,59 @@ class Graph:
 
     def __init__(self, path: Path | str = ":memory:") -> None:
         self.index = sqlite3.connect(path, check_same_thread=False)
-        self.index.executescript(SCHEMA)
+        self.index.executescript(resources.files("kg").joinpath("index.sql").read_text("utf-8"))
 
     def entity(self, type: str, label: str, *, support: int = 1, aliases: Iterable[str] = (), scope: str = "") -> str:
         """Add an entity; its IRI."""
         iri = entity(type, *filter(None, (scope, label)))
         row = [iri, type, label, json.dumps(list(aliases)), support, 1, 0.9]
         self.index.execute("INSERT OR IGNORE INTO entity VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        for name in (label, *aliases):
+            self._name(iri, name)
         return iri
+
+    def _name(self, iri: str, name: str) -> None:
+        pinyin, initials = reading(name)
+        known = [iri, name, normalised(name), pinyin, initials]
+        insert = "INSERT OR IGNORE INTO name (entity, text, normalised, pinyin, initials) VALUES (?, ?, ?, ?, ?)"
+        cursor = self.index.execute(insert, known)
+        if cursor.rowcount > 0:
+            syllables = pinyin.split()
+            joined = " ".join("".join(syllables[at:]) for at in range(len(syllables)))
+            suffixes = " ".join(initials[at:] for at in range(len(initials)))
+            row = [cursor.lastrowid, bigrams(name), joined, suffixes]
+            self.index.execute("INSERT INTO name_bigram (rowid, text, pinyin, initials) VALUES (?, ?, ?, ?)", row)
 
     def attribute(self, entity: str, property: str, value: str) -> None:
         """Add an attribute; an IRI counts as an entity."""
         self.index.execute(
-            "INSERT INTO attribute VALUES (?, ?, ?, ?)", [entity, property, value, value.startswith(BASE)]
+            "INSERT INTO told_attribute VALUES ('', ?, ?, ?, ?)", [entity, property, value, value.startswith(BASE)]
         )
 
     def article(self, id: str, raw: str, **metadata: str) -> str:
         """Add an article; its id."""
         texts = [metadata.get(name) for name in ("title", "source", "author", "date", "url")]
         self.index.execute(
-            "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [id, f"{BASE}article/{id}", *texts, raw, raw]
+            "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, 0)",
+            [id, f"{BASE}article/{id}", *texts, raw, raw],
         )
+        for paragraph, line in enumerate(raw.split("\n"), 1):
+            for number, sentence in enumerate(filter(None, line.split("。")), 1):
+                row = [id, paragraph, number, 0, 0, sentence]
+                insert = (
+                    'INSERT INTO sentence (article, paragraph, number, start, "end", text) VALUES (?, ?, ?, ?, ?, ?)'
+                )
+                cursor = self.index.execute(insert, row)
+                learn = "INSERT INTO sentence_bigram (rowid, text) VALUES (?, ?)"
+                self.index.execute(learn, [cursor.lastrowid, bigrams(sentence)])
         return id
 
     def edge(self, source: str, predicate: str, target: str, fact: str = "", *, support: int = 1) -> None:
         """Add a relation by itself."""
         fact = fact or f"{BASE}fact/{digest((source, predicate, target))}"
-        self.index.execute("INSERT INTO edge VALUES (?, ?, ?, ?, 0.9, ?)", [source, predicate, target, fact, support])
+        self.index.execute(
+            "INSERT OR IGNORE INTO edge VALUES (?, ?, ?, ?, 0.9, ?)", [source, predicate, target, fact, support]
+        )
 
     def fact(
         self, kind: str, arguments: Mapping[str, str | list[str]], edges: Iterable[tuple[str, str, str]],
@@ -86,6 +98,7 @@ class Graph:
         first = max(before.rfind("。"), before.rfind("\n")) + 1
         stop = next((at for at in range(start + len(quote) - 1, len(raw)) if raw[at] in "。\n"), len(raw) - 1) + 1
         self.index.execute("INSERT OR IGNORE INTO fact VALUES (?, ?, 1, 0.9)", [iri, kind])
+        self.index.execute("UPDATE article SET facts = facts + 1 WHERE id = ?", [article])
         for position, (name, value) in enumerate(flat):
             self.index.execute(
                 "INSERT INTO argument VALUES (?, ?, ?, ?, ?)", [iri, name, position, value, value.startswith(BASE)]
@@ -154,9 +167,10 @@ def county(path: Path | str = ":memory:") -> Graph:
         "Affiliation", {"org:member": person, "org:organization": institute, "org:role": role},
         [(person, "org:memberOf", institute), (person, "kg:holds", role)], a, "星河研究院院长林一舟",
     )  # fmt: skip
+    topic = ("Concept", "数字政府")
     graph.fact(
         "Claim",
-        {"kg:speaker": person, "kg:words": "数字政府要从信息化到数字化再到智能化", "kg:about": entity("Concept", "数字政府")},
+        {"kg:speaker": person, "kg:words": "数字政府要从信息化到数字化再到智能化", "kg:about": entity(*topic)},
         [], a, "林一舟表示，数字政府要从信息化到数字化再到智能化",
     )  # fmt: skip
     graph.index.commit()

@@ -1,7 +1,7 @@
 """The picture of a neighbourhood as SVG: a figure for a report, every node and relation a link.
 
 From back to front: frames, relations, marks, words. The focus has a ring, its relations their name; the relation of a
-model to its own part is the frame itself, with a short tick at the part that leads to the sentence.
+model to its own part is the frame itself, and the upper border of the part leads to the sentence.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ class _Line:
     at: tuple[float, float]
     focused: bool
     named: bool
+    within: bool = False  # the frame around a part says it
 
 
 def svg(picture: Picture, options: Options) -> str:
@@ -60,7 +61,7 @@ def _lines(picture: Picture) -> Iterator[tuple[Edge, _Line]]:
         source, target, folded = edge.source, edge.target, False
         focused = bool(centres & {source, target})
         if frame_of.get(target) == source:
-            yield edge, _Line(_tick(picture.boxes[target]), (0, 0), False, False)
+            yield edge, _Line(_border(picture.boxes[target]), (0, 0), False, False, within=True)
             continue
         for end in (source, target):  # a line to the model stands for those to its parts
             other = target if end == source else source
@@ -83,8 +84,8 @@ def _lines(picture: Picture) -> Iterator[tuple[Edge, _Line]]:
         yield edge, _Line(points, _beside(points, edge.label, boxes), focused, show)
 
 
-def _tick(cell: Box) -> tuple[tuple[float, float], ...]:
-    return (cell.left + 8, cell.top - 6), (cell.left + 8, cell.top)
+def _border(cell: Box) -> tuple[tuple[float, float], ...]:
+    return (cell.left, cell.top - 4), (cell.right, cell.top - 4)
 
 
 def _loop(box: Box, focused: bool) -> _Line:
@@ -141,13 +142,13 @@ def _edge(pen: Pen, edge: Edge, line: _Line, nodes: dict[str, Node], options: Op
         data = f"M{number(rest[0][0])},{number(rest[0][1])}Q{number(before[0])},{number(before[1])} {number(end[0])},{number(end[1])}"  # noqa: E501  # one path
     else:
         data = path(*line.points)
-    head = (
-        "" if line.points[0][0] == end[0] and abs(line.points[0][1] - end[1]) < 8 else _head(pen, before, end, colour)
-    )
+    head = _head(pen, before, end, colour)
     title = f"{nodes[edge.source].label} — {edge.label} → {nodes[edge.target].label}"
     href = options.link(edge.facts[0]) if edge.facts else options.link(edge.source)
-    drawn = f'<path d="{data}" {pen.stroke(colour, 1.2 if line.focused else 1)}/>{head}'
     wide = f'<path d="{data}" fill="none" stroke="transparent" stroke-width="11"/>'  # a line is thin to point at
+    if line.within:
+        return link(href, title, wide, classes="edge within")  # the frame says it; only the way to the sentence
+    drawn = f'<path d="{data}" {pen.stroke(colour, 1.2 if line.focused else 1)}/>{head}'
     return link(href, title, wide + drawn, classes="edge focus" if line.focused else "edge")
 
 

@@ -1,0 +1,101 @@
+"""The page that shows one entity from all sides: its surroundings drawn, its models as what they are, its sentences."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+
+from fastapi import Request
+from fastapi.responses import Response
+from markupsafe import Markup
+
+from api.answers import answer
+from api.formats import HTML
+from api.pages import Words, language, render
+from api.settings import Settings
+from api.snapshots import Snapshot
+from kg import catalogue, figures
+from kg.catalogue import EntityEntry, FactEntry
+from kg.layout import NARROW, WIDE
+from kg.model import Subgraph
+from kg.neighbourhood import neighbourhood
+from kg.views import Options
+from kg.views.svg import svg
+from kg.vocab import KG, local_name, subclasses
+
+_DRAWN = 32  # nodes that a figure of this size takes without becoming a hairball
+_DRAWN_NARROW = 16
+_FACTS = 24
+_ARTICLES = 12
+_OPENING = tuple(local_name(iri.value) for top in (KG.Model, KG.Concept) for iri in subclasses(top))
+
+
+def explorer(
+    request: Request, snapshot: Snapshot, index: sqlite3.Connection, settings: Settings, focus: str, hops: int
+) -> Response:
+    """The page around an entity; without one, around the model or concept with the most evidence."""
+    opening = catalogue.entities(index, types=_OPENING, limit=1).items or catalogue.entities(index, limit=1).items
+    articles = catalogue.articles(index, limit=_ARTICLES)
+    common = {
+        "counts": catalogue.counts(index),
+        "totals": catalogue.totals(index),
+        "articles": articles.items,
+        "more_articles": bool(articles.cursor),
+        "view": "graph",
+        "hops": hops,
+    }
+    if not focus and not opening:
+        return answer(request, snapshot, render(request, "empty.html", settings.base_iri, **common), HTML)
+    entity = catalogue.entity(index, focus) if focus else opening[0]
+    words = Words(request, language(request), settings.base_iri)
+    subgraph = neighbourhood(index, [entity.iri], hops=hops, limit=_DRAWN, language=words.language)
+    facts = catalogue.facts(index, entity=entity.iri, limit=_FACTS)
+    body = render(
+        request,
+        "explorer.html",
+        settings.base_iri,
+        entity=entity,
+        wide=_drawn(index, subgraph, words, entity, WIDE),
+        narrow=_drawn(index, _nearest(subgraph, _DRAWN_NARROW), words, entity, NARROW),
+        subgraph=subgraph,
+        models=tuple(_models(index, entity, subgraph)),
+        facts=tuple(_grouped(facts.items)),
+        more=bool(facts.cursor),
+        **common,
+    )
+    return answer(request, snapshot, body, HTML)
+
+
+def _drawn(index: sqlite3.Connection, subgraph: Subgraph, words: Words, entity: EntityEntry, width: int) -> Markup:
+    title = words("figure.graph", name=entity.label, hops=words(f"hops.{1}"))
+    return Markup(svg(figures.picture(index, subgraph, width=width), Options("light", words.language, title, words.at)))
+
+
+def _grouped(facts: tuple[FactEntry, ...]) -> list[FactEntry]:
+    """The facts kind by kind, the best supported kind first, within a kind in the order of the texts."""
+    kinds = list(dict.fromkeys(fact.kind for fact in facts))
+    return sorted(facts, key=lambda fact: (kinds.index(fact.kind), [(q.article, q.start) for q in fact.quotations[:1]]))
+
+
+def _nearest(subgraph: Subgraph, limit: int) -> Subgraph:
+    """The first nodes only: a phone's figure is small."""
+    kept = {node.iri for node in subgraph.nodes[:limit]}
+    edges = tuple(edge for edge in subgraph.edges if edge.source in kept and edge.target in kept)
+    hidden = subgraph.hidden + len(subgraph.nodes) - len(kept)
+    return replace(subgraph, nodes=subgraph.nodes[:limit], edges=edges, hidden=hidden)
+
+
+def _models(index: sqlite3.Connection, entity: EntityEntry, subgraph: Subgraph) -> list[figures.Model]:
+    """One matrix and one track: of the focus, else of what is drawn around it, else the best supported."""
+    around = [node.iri for node in subgraph.nodes]
+    found = []
+    for type in ("QuadrantModel", "StageModel"):
+        near = [catalogue.entity(index, node.iri) for node in subgraph.nodes if node.type == type]
+        best = near or list(catalogue.entities(index, types=(type,), limit=1).items)
+        if best:
+            found.append(
+                figures.model(
+                    index, min(best, key=lambda e: (e.iri != entity.iri, around.index(e.iri) if e.iri in around else 0))
+                )
+            )  # one key
+    return [model for model in found if model is not None]
