@@ -14,8 +14,8 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from api.formats import CSV, GRAPHS, HTML, JSON, RDF_XML, TURTLE, Format, choose
-from api.snapshots import Snapshot
 from kg import __version__
+from kg.snapshot import Snapshot
 
 # The page is styled by files of this server alone and runs no script; only embeds may be framed.
 CONTENT_SECURITY_POLICY = (
@@ -46,7 +46,7 @@ def answer(
 ) -> Response:
     """The content with its type and ETag; 304 where the client has it."""
     body = content.encode("utf-8", "replace") if isinstance(content, str) else content
-    digest = hashlib.sha256(b"\x1f".join((snapshot.version.encode(), __version__.encode(), body))).hexdigest()
+    digest = hashlib.sha256(b"\x1f".join((snapshot.etag.encode(), __version__.encode(), body))).hexdigest()
     fixed = {"ETag": f'W/"{digest[:20]}"', "Vary": "Accept, Accept-Language, User-Agent", "Cache-Control": "no-cache"}
     if format is HTML:
         fixed |= {"Content-Security-Policy": CONTENT_SECURITY_POLICY, "Referrer-Policy": "same-origin"}

@@ -12,13 +12,12 @@ from markupsafe import Markup
 from api.answers import answer
 from api.formats import HTML
 from api.pages import Words, language, render
-from api.settings import Settings
-from api.snapshots import Snapshot
 from kg import catalogue, figures
 from kg.catalogue import EntityEntry, FactEntry
 from kg.layout import NARROW, WIDE
 from kg.model import Subgraph
 from kg.neighbourhood import neighbourhood
+from kg.snapshot import Snapshot
 from kg.views import Options
 from kg.views.svg import svg
 from kg.vocab import KG, local_name, subclasses
@@ -30,9 +29,7 @@ _ARTICLES = 12
 _OPENING = tuple(local_name(iri.value) for top in (KG.Model, KG.Concept) for iri in subclasses(top))
 
 
-def explorer(
-    request: Request, snapshot: Snapshot, index: sqlite3.Connection, settings: Settings, focus: str, hops: int
-) -> Response:
+def explorer(request: Request, snapshot: Snapshot, index: sqlite3.Connection, focus: str, hops: int) -> Response:
     """The page around an entity; without one, around the model or concept with the most evidence."""
     opening = catalogue.entities(index, types=_OPENING, limit=1).items or catalogue.entities(index, limit=1).items
     articles = catalogue.articles(index, limit=_ARTICLES)
@@ -45,15 +42,15 @@ def explorer(
         "hops": hops,
     }
     if not focus and not opening:
-        return answer(request, snapshot, render(request, "empty.html", settings.base_iri, **common), HTML)
+        return answer(request, snapshot, render(request, "empty.html", snapshot.base, **common), HTML)
     entity = catalogue.entity(index, focus) if focus else opening[0]
-    words = Words(request, language(request), settings.base_iri)
+    words = Words(request, language(request), snapshot.base)
     subgraph = neighbourhood(index, [entity.iri], hops=hops, limit=_DRAWN, language=words.language)
     facts = catalogue.facts(index, entity=entity.iri, limit=_FACTS)
     body = render(
         request,
         "explorer.html",
-        settings.base_iri,
+        snapshot.base,
         entity=entity,
         wide=_drawn(index, subgraph, words, entity, WIDE),
         narrow=_drawn(index, _nearest(subgraph, _DRAWN_NARROW), words, entity, NARROW),

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import resources
 from pathlib import Path
 
+from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Store as Oxigraph
+
+from kg.folder import Folder
 from kg.index import bigrams, normalised, reading
 from kg.iris import digest
+from kg.vocab import RDFS, prefixed
 
 BASE = "https://w3id.org/zhitu/id/"
 
@@ -195,3 +200,25 @@ def _stages(graph: Graph, a: str) -> None:
             edges.append((previous, "kg:nextStage", stage))
         graph.fact("StageMembership", arguments, edges, a, quote)
         previous = stage
+
+
+def publish(make: Callable[[Path], Graph], data: Path) -> Path:
+    """A data folder whose newest snapshot has this side index, and the plain triples of its relations as store."""
+    folder = Folder(data)
+    with folder.claimed():
+        generation = folder.next()
+    store = Oxigraph(str(generation / "snapshots" / "000001"))
+    index = make(generation / "index.sqlite").index
+    for source, predicate, target in index.execute("SELECT source, predicate, target FROM edge").fetchall():
+        store.add(Quad(NamedNode(source), prefixed(predicate), NamedNode(target)))
+    for iri, label in index.execute("SELECT iri, label FROM entity").fetchall():
+        store.add(Quad(NamedNode(iri), RDFS.label, Literal(label, language="zh")))
+    for fact, property, value in index.execute("SELECT fact, property, value FROM argument WHERE is_entity").fetchall():
+        store.add(Quad(NamedNode(fact), prefixed(property), NamedNode(value)))
+    index.execute("INSERT INTO meta VALUES ('base', ?)", [BASE.removesuffix("id/")])
+    index.commit()
+    index.close()
+    store.flush()
+    del store
+    folder.use(generation)
+    return data

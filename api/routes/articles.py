@@ -10,7 +10,7 @@ from pyoxigraph import RdfFormat
 
 from api import addresses
 from api.answers import ITEM, LISTED, answer, as_json, chosen, listing, table
-from api.deps import IndexDep, SettingsDep, SnapshotDep, StoreDep
+from api.deps import IndexDep, SnapshotDep, StoreDep
 from api.formats import CSV, GRAPHS, HTML, JSON, Format
 from api.pages import render
 from api.schemas import ArticleDetail, ArticleItem, CandidateItem, FactItem, Listing, SegmentItem, dump
@@ -25,7 +25,6 @@ def articles(
     request: Request,
     snapshot: SnapshotDep,
     index: IndexDep,
-    settings: SettingsDep,
     limit: Annotated[int, Query(ge=1, le=1000)] = 50,
     cursor: str = "",
 ) -> Response:
@@ -39,30 +38,26 @@ def articles(
     if format is JSON:
         return answer(request, snapshot, as_json(listing(request, items, page.cursor)), JSON)
     body = render(
-        request, "articles.html", settings.base_iri, articles=page.items, cursor=page.cursor,
+        request, "articles.html", snapshot.base, articles=page.items, cursor=page.cursor,
         totals=catalogue.totals(index), view="articles",
     )  # fmt: skip
     return answer(request, snapshot, body, HTML)
 
 
 @router.get("/articles/{id:path}", response_model=ArticleDetail, summary="An article and all it says")
-def article(
-    request: Request, snapshot: SnapshotDep, index: IndexDep, store: StoreDep, settings: SettingsDep, id: str
-) -> Response:
+def article(request: Request, snapshot: SnapshotDep, index: IndexDep, store: StoreDep, id: str) -> Response:
     """`id`: the SHA-256 of the text, or the percent-encoded IRI."""
     names = [name for offer in ITEM for name in offer.names]
     path, extension = addresses.split_extension(addresses.requested(request, id), names)
     format = chosen(request, ITEM, extension)
-    iri = addresses.iri(settings.base_iri, path, "article")
+    iri = addresses.iri(snapshot.base, path, "article")
     syntax = RdfFormat.from_media_type(format.media_type) if format in GRAPHS else None
     if syntax is not None:
         return answer(request, snapshot, write(store, iri, syntax), format)
-    return article_page(request, snapshot, index, settings, iri.rsplit("/", 1)[-1], format)
+    return article_page(request, snapshot, index, iri.rsplit("/", 1)[-1], format)
 
 
-def article_page(
-    request: Request, snapshot: SnapshotDep, index: IndexDep, settings: SettingsDep, id: str, format: Format
-) -> Response:
+def article_page(request: Request, snapshot: SnapshotDep, index: IndexDep, id: str, format: Format) -> Response:
     """One article as JSON or as a page."""
     entry = catalogue.article(index, id)
     facts = catalogue.facts_of_article(index, id)
@@ -77,7 +72,7 @@ def article_page(
         }
         return answer(request, snapshot, as_json(content), JSON)
     body = render(
-        request, "article.html", settings.base_iri, article=entry, facts={fact.iri: fact for fact in facts},
+        request, "article.html", snapshot.base, article=entry, facts={fact.iri: fact for fact in facts},
         numbers=reading.numbers(segments), paragraphs=reading.paragraphs(segments),
         candidates=candidates, totals=catalogue.totals(index), view="articles",
     )  # fmt: skip

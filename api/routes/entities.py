@@ -10,7 +10,7 @@ from pyoxigraph import RdfFormat
 
 from api import addresses
 from api.answers import INDIVIDUAL, ITEM, LISTED, answer, as_json, chosen, listing, table
-from api.deps import IndexDep, SettingsDep, SnapshotDep, StoreDep
+from api.deps import IndexDep, SnapshotDep, StoreDep
 from api.formats import CSV, GRAPHS, HTML, JSON, Format
 from api.pages import render
 from api.routes.articles import article_page
@@ -44,7 +44,6 @@ def entities(
     request: Request,
     snapshot: SnapshotDep,
     index: IndexDep,
-    settings: SettingsDep,
     type: Annotated[list[str], Query(description="local names of classes")] = [],  # noqa: B006  # read only
     q: Annotated[str, Query(description="part of a name", max_length=200)] = "",
     limit: Annotated[int, Query(ge=1, le=1000)] = 50,
@@ -66,40 +65,36 @@ def entities(
     if format is JSON:
         return answer(request, snapshot, as_json(content), JSON)
     body = render(
-        request, "entities.html", settings.base_iri, entries=page.items, types=type, q=q, cursor=page.cursor,
+        request, "entities.html", snapshot.base, entries=page.items, types=type, q=q, cursor=page.cursor,
         counts=catalogue.counts(index), totals=catalogue.totals(index), view="entities",
     )  # fmt: skip
     return answer(request, snapshot, body, HTML)
 
 
 @router.get("/entities/{id:path}", response_model=EntityDetail, summary="An entity and what is said of it")
-def entity(
-    request: Request, snapshot: SnapshotDep, index: IndexDep, store: StoreDep, settings: SettingsDep, id: str
-) -> Response:
+def entity(request: Request, snapshot: SnapshotDep, index: IndexDep, store: StoreDep, id: str) -> Response:
     """`id`: the percent-encoded IRI, or what follows `/id/`."""
     path, extension = _split(addresses.requested(request, id), ITEM)
     format = chosen(request, ITEM, extension)
-    return _entity(request, snapshot, index, store, settings, addresses.iri(settings.base_iri, path), format)
+    return _entity(request, snapshot, index, store, addresses.iri(snapshot.base, path), format)
 
 
 @router.get("/id/{id:path}", summary="Any individual of the graph: RDF, JSON or a page")
-def individual(
-    request: Request, snapshot: SnapshotDep, index: IndexDep, store: StoreDep, settings: SettingsDep, id: str
-) -> Response:
+def individual(request: Request, snapshot: SnapshotDep, index: IndexDep, store: StoreDep, id: str) -> Response:
     """Every IRI of the graph opens here, in the representation that is asked for."""
     path, extension = _split(addresses.requested(request, id), INDIVIDUAL)
     format = chosen(request, INDIVIDUAL, extension)
-    iri = addresses.iri(settings.base_iri, path)
+    iri = addresses.iri(snapshot.base, path)
     kind, _, rest = path.partition("/")
     if format in GRAPHS:
         return _rdf(request, snapshot, store, iri, format)
     if kind == "article":
-        return article_page(request, snapshot, index, settings, rest, format)
+        return article_page(request, snapshot, index, rest, format)
     if kind == "fact":
-        return fact_page(request, snapshot, index, settings, iri, format)
+        return fact_page(request, snapshot, index, iri, format)
     if kind == "evidence":
-        return fact_page(request, snapshot, index, settings, catalogue.fact_of_evidence(index, iri), format)
-    return _entity(request, snapshot, index, store, settings, iri, format)
+        return fact_page(request, snapshot, index, catalogue.fact_of_evidence(index, iri), format)
+    return _entity(request, snapshot, index, store, iri, format)
 
 
 def _split(path: str, offers: tuple[Format, ...]) -> tuple[str, str | None]:
@@ -114,7 +109,7 @@ def _rdf(request: Request, snapshot: SnapshotDep, store: StoreDep, iri: str, for
 
 
 def _entity(
-    request: Request, snapshot: SnapshotDep, index: IndexDep, store: StoreDep, settings: SettingsDep, iri: str,
+    request: Request, snapshot: SnapshotDep, index: IndexDep, store: StoreDep, iri: str,
     format: Format,
 ) -> Response:  # fmt: skip
     if format in GRAPHS:
@@ -132,7 +127,7 @@ def _entity(
         known = {"attributes": [dump(ValueItem.of(value)) for value in attributes], "facts": told}
         return answer(request, snapshot, as_json(dump(EntityItem.of(entry)) | known), JSON)
     body = render(
-        request, "entity.html", settings.base_iri, entity=entry, attributes=attributes, facts=facts.items,
+        request, "entity.html", snapshot.base, entity=entry, attributes=attributes, facts=facts.items,
         more=bool(facts.cursor), model=figures.model(index, entry), totals=catalogue.totals(index), view="entities",
     )  # fmt: skip
     return answer(request, snapshot, body, HTML)

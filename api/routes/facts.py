@@ -10,7 +10,7 @@ from pyoxigraph import RdfFormat
 
 from api import addresses
 from api.answers import ITEM, LISTED, answer, as_json, chosen, listing, table
-from api.deps import IndexDep, SettingsDep, SnapshotDep, StoreDep
+from api.deps import IndexDep, SnapshotDep, StoreDep
 from api.formats import CSV, GRAPHS, HTML, JSON, Format
 from api.pages import render
 from api.schemas import FactItem, Listing, dump
@@ -31,7 +31,6 @@ def facts(
     request: Request,
     snapshot: SnapshotDep,
     index: IndexDep,
-    settings: SettingsDep,
     kind: Annotated[list[str], Query(description="local names of fact classes")] = [],  # noqa: B006  # read only
     entity: Annotated[str, Query(description="IRI of an entity, or what follows /id/")] = "",
     limit: Annotated[int, Query(ge=1, le=1000)] = 50,
@@ -40,7 +39,7 @@ def facts(
     """Facts of some kinds, of an entity, or all."""
     format = chosen(request, LISTED)
     kinds = _kinds([name for part in kind for name in part.split(",") if name])
-    iri = addresses.iri(settings.base_iri, addresses.quoted(entity, safe="/%")) if entity else ""
+    iri = addresses.iri(snapshot.base, addresses.quoted(entity, safe="/%")) if entity else ""
     page = catalogue.facts(index, kinds=kinds, entity=iri, limit=limit, cursor=cursor)
     if format is CSV:
         return answer(request, snapshot, table(request, _COLUMNS, map(_row, page.items)), CSV)
@@ -48,37 +47,33 @@ def facts(
         content = listing(request, [dump(FactItem.of(fact)) for fact in page.items], page.cursor)
         return answer(request, snapshot, as_json(content), JSON)
     body = render(
-        request, "facts.html", settings.base_iri, facts=page.items, cursor=page.cursor, kind=kind, entity=entity,
+        request, "facts.html", snapshot.base, facts=page.items, cursor=page.cursor, kind=kind, entity=entity,
         counts=catalogue.fact_counts(index), totals=catalogue.totals(index), view="facts",
     )  # fmt: skip
     return answer(request, snapshot, body, HTML)
 
 
 @router.get("/facts/{id:path}", response_model=FactItem, summary="A fact with all its evidence")
-def fact(
-    request: Request, snapshot: SnapshotDep, index: IndexDep, store: StoreDep, settings: SettingsDep, id: str
-) -> Response:
+def fact(request: Request, snapshot: SnapshotDep, index: IndexDep, store: StoreDep, id: str) -> Response:
     """`id`: the percent-encoded IRI, or what follows `/id/fact/`."""
     names = [name for offer in ITEM for name in offer.names]
     path, extension = addresses.split_extension(addresses.requested(request, id), names)
     format = chosen(request, ITEM, extension)
-    iri = addresses.iri(settings.base_iri, path, "fact")
+    iri = addresses.iri(snapshot.base, path, "fact")
     syntax = RdfFormat.from_media_type(format.media_type) if format in GRAPHS else None
     if syntax is not None:
         return answer(request, snapshot, write(store, iri, syntax), format)
-    return fact_page(request, snapshot, index, settings, iri, format)
+    return fact_page(request, snapshot, index, iri, format)
 
 
-def fact_page(
-    request: Request, snapshot: SnapshotDep, index: IndexDep, settings: SettingsDep, iri: str, format: Format
-) -> Response:
+def fact_page(request: Request, snapshot: SnapshotDep, index: IndexDep, iri: str, format: Format) -> Response:
     """One fact as JSON or as a page."""
     found = catalogue.fact(index, iri)
     if format is JSON:
         return answer(request, snapshot, as_json(dump(FactItem.of(found))), JSON)
     contexts = [reading.context(index, quotation) for quotation in found.quotations]
     body = render(
-        request, "fact.html", settings.base_iri, fact=found, contexts=contexts, totals=catalogue.totals(index),
+        request, "fact.html", snapshot.base, fact=found, contexts=contexts, totals=catalogue.totals(index),
         view="facts",
     )  # fmt: skip
     return answer(request, snapshot, body, HTML)

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from api import addresses
 from api.answers import answer, chosen, guarded, is_excel
-from api.deps import IndexDep, SettingsDep, SnapshotDep
+from api.deps import IndexDep, SnapshotDep
 from api.explorer import explorer
 from api.formats import HTML, Format
 from api.pages import Words, language
@@ -36,7 +36,6 @@ def around(
     request: Request,
     snapshot: SnapshotDep,
     index: IndexDep,
-    settings: SettingsDep,
     id: str,
     hops: Annotated[int, Query(ge=1, le=4)] = 1,
     limit: Annotated[int, Query(ge=1, le=600, description="most nodes, the centre counted")] = 150,
@@ -49,15 +48,15 @@ def around(
     """`id`: the percent-encoded IRI, or what follows `/id/`."""
     names = [name for offer in (*OFFERS, HTML) for name in offer.names]
     path, extension = addresses.split_extension(addresses.requested(request, id), names)
-    iri = addresses.iri(settings.base_iri, path)
+    iri = addresses.iri(snapshot.base, path)
     format = chosen(request, (*OFFERS, HTML), extension)
     if format is HTML:
-        return explorer(request, snapshot, index, settings, iri, hops)
+        return explorer(request, snapshot, index, iri, hops)
     subgraph = neighbourhood(
         index, [iri], hops=hops, direction=direction, types=_split(types), predicates=_split(predicates),
         min_confidence=min_confidence, limit=limit, language=language(request),
     )  # fmt: skip
-    words = Words(request, language(request), settings.base_iri)
+    words = Words(request, language(request), snapshot.base)
     options = Options(_theme(theme), words.language, link=lambda iri: str(request.base_url).rstrip("/") + words.at(iri))
     content = views()[format.name].write(figures.picture(index, subgraph), options)
     if format.media_type == "text/csv" and is_excel(request):

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from api import addresses
 from api.answers import answer
-from api.deps import IndexDep, SettingsDep, SnapshotDep
+from api.deps import IndexDep, SnapshotDep
 from api.explorer import explorer
 from api.formats import Format
 from kg.errors import NotFoundError
@@ -27,13 +27,12 @@ def first(
     request: Request,
     snapshot: SnapshotDep,
     index: IndexDep,
-    settings: SettingsDep,
     focus: str = "",
     hops: Annotated[int, Query(ge=1, le=4)] = 1,
 ) -> Response:
     """What is in the graph, and one entity drawn."""
-    iri = addresses.iri(settings.base_iri, addresses.quoted(focus, safe="/%")) if focus else ""
-    return explorer(request, snapshot, index, settings, iri, hops)
+    iri = addresses.iri(snapshot.base, addresses.quoted(focus, safe="/%")) if focus else ""
+    return explorer(request, snapshot, index, iri, hops)
 
 
 @router.get("/static/{name}")

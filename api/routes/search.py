@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel
 
 from api.answers import LISTED, answer, as_json, chosen, table
-from api.deps import IndexDep, SettingsDep, SnapshotDep
+from api.deps import IndexDep, SnapshotDep
 from api.formats import CSV, HTML, JSON
 from api.pages import render
 from api.routes.entities import types_of
@@ -34,7 +34,6 @@ def find(
     request: Request,
     snapshot: SnapshotDep,
     index: IndexDep,
-    settings: SettingsDep,
     q: Annotated[str, Query(description="a name, initials, or words of a sentence", max_length=200)] = "",
     type: Annotated[list[str], Query(description="local names of classes")] = [],  # noqa: B006  # read only
     limit: Annotated[int, Query(ge=1, le=200)] = 20,
@@ -53,7 +52,7 @@ def find(
         return answer(request, snapshot, table(request, columns, rows), CSV)
     if format is HTML:
         body = render(
-            request, "search.html", settings.base_iri, q=query, entities=names, sentences=lines,
+            request, "search.html", snapshot.base, q=query, entities=names, sentences=lines,
             totals=catalogue.totals(index), view="search",
         )  # fmt: skip
         return answer(request, snapshot, body, HTML)
