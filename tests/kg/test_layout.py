@@ -7,7 +7,7 @@ import time
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.figures import picture
@@ -53,6 +53,7 @@ def test_stages_run_from_left_to_right_inside_the_frame_of_their_model(width: in
         assert drawn.boxes[at[name].iri].overlaps(frame)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 60), st.integers(0, 5), st.sampled_from([WIDE, NARROW]))
 def test_no_label_covers_another_and_none_leaves_the_figure(size: int, seed: int, width: int) -> None:
     drawn = layout(_random(size, seed), width=width)
@@ -72,6 +73,7 @@ def test_a_hundred_and_fifty_nodes_are_placed_at_once() -> None:
     assert time.perf_counter() - began < 0.6  # 0.15 s on an idle machine
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_a_label_is_cut_to_two_lines_with_an_ellipsis(text: str) -> None:
     lines = wrap(text)

@@ -6,7 +6,7 @@ import sqlite3
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import ArgumentError, NotFoundError
@@ -110,6 +110,7 @@ def graphs(draw: st.DrawFn) -> Graph:
     return graph
 
 
+@settings(deadline=None)
 @given(graphs(), st.integers(1, 3), st.integers(1, 8))
 def test_a_wider_neighbourhood_contains_the_narrower(graph: Graph, hops: int, limit: int) -> None:
     centre = entity("Concept", "0")
@@ -122,6 +123,7 @@ def test_a_wider_neighbourhood_contains_the_narrower(graph: Graph, hops: int, li
         assert set(narrow.edges) <= set(wide.edges)
 
 
+@settings(deadline=None)
 @given(graphs(), st.integers(1, 8))
 def test_the_limit_holds_and_nothing_goes_uncounted(graph: Graph, limit: int) -> None:
     centre = entity("Concept", "0")
