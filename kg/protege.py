@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, product
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
@@ -28,6 +28,7 @@ from kg.vocab import BASE, DCTERMS, KG, ONTOLOGY_IRI, OWL, RDF, RDFS, SKOS, argu
 
 Value = NamedNode | Literal
 
+_REMEMBERED = 100_000  # names at once
 _LONGEST_PART = 40  # characters of one value within a label
 _HEADER_PROPERTIES = (DCTERMS.description, DCTERMS.license, DCTERMS.title)
 
@@ -86,7 +87,7 @@ class _Graph:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.name = cache(self._name)
+        self.name = lru_cache(_REMEMBERED)(self._name)
 
     def triples(self) -> Iterator[Triple]:
         return (quad.triple for quad in self._store.quads_for_pattern(None, None, None, DefaultGraph()))

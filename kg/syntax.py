@@ -203,21 +203,31 @@ def _node(subject: Resource, statements: Statements) -> dict[str, Json]:
     for predicate, objects in statements:
         key, manner = _keys().get(predicate.value, (predicate.value, None))
         if predicate == RDF.type:
-            key, values = "type", [_keys().get(type_.value, (type_.value, None))[0] for type_ in objects]
+            node["type"] = _one_or_all([_keys().get(type_.value, (type_.value, None))[0] for type_ in objects])
         elif manner == "@language":
-            node[key] = _by_language(objects)
-            continue
+            node.update(_names(key, predicate, objects))
         else:
-            values = [_value(object_, manner) for object_ in objects]
-        node[key] = values[0] if len(values) == 1 else values
+            node[key] = _one_or_all([_value(object_, manner) for object_ in objects])
     return node
 
 
-def _by_language(objects: list[Value]) -> dict[str, Json]:
-    texts: dict[str, list[str]] = {}
-    for text in objects:
-        texts.setdefault((isinstance(text, Literal) and text.language) or "@none", []).append(text.value)
-    return {language: values[0] if len(values) == 1 else values for language, values in sorted(texts.items())}
+def _one_or_all(values: list[Json]) -> Json:
+    return values[0] if len(values) == 1 else values
+
+
+def _names(key: str, predicate: NamedNode, objects: list[Value]) -> Iterator[tuple[str, Json]]:
+    """Texts by language; what is no text, under the whole IRI of the property."""
+    texts: dict[str, list[Json]] = {}
+    others = []
+    for value in objects:
+        if isinstance(value, Literal) and (value.language or value.datatype == XSD.string):
+            texts.setdefault(value.language or "@none", []).append(value.value)
+        else:
+            others.append(_value(value, None))
+    if texts:
+        yield key, {language: _one_or_all(values) for language, values in sorted(texts.items())}
+    if others:
+        yield predicate.value, _one_or_all(others)
 
 
 def _value(value: Value, manner: str | None) -> Json:
@@ -225,7 +235,7 @@ def _value(value: Value, manner: str | None) -> Json:
         return _id(value) if manner == "@id" else {"id": _id(value)}
     if value.language:
         return {"@value": value.value, "@language": value.language}
-    if value.datatype == XSD.integer and _SAFE_INTEGER.fullmatch(value.value):
+    if value.datatype == XSD.integer and manner in (None, "xsd:integer") and _SAFE_INTEGER.fullmatch(value.value):
         return int(value.value)
     if manner is None and value.datatype == XSD.string:
         return value.value
