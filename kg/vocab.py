@@ -72,7 +72,8 @@ class OpenNamespace:
     def __getattr__(self, name: str) -> NamedNode:
         if name.startswith("__"):
             raise AttributeError(name)
-        return NamedNode(self._iri + name.rstrip("_"))
+        term = self.__dict__[name] = NamedNode(self._iri + name.rstrip("_"))
+        return term
 
 
 KG = Namespace("kg")
