@@ -68,6 +68,10 @@ class Index:
         """Remember a word about the index itself."""
         self.database.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
+    def facts(self) -> int:
+        """How many facts there are."""
+        return int(self.database.execute("SELECT count(*) FROM fact").fetchone()[0])
+
     def remove(self, article: str) -> None:
         """Remove an article's own rows; `recount` does the rest."""
         run = self.database.execute

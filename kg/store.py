@@ -72,6 +72,11 @@ class Store:
         with self._turn:
             return tuple(self._generation.ledger.members())
 
+    def facts(self) -> int:
+        """How many facts the graph holds."""
+        with self._turn:
+            return self._generation.index.facts()
+
     def extraction(self, article: str) -> Extraction:
         """What an article of the graph says. Raises NotFoundError."""
         with self._turn:
@@ -90,15 +95,20 @@ class Store:
             new: dict[str, Extraction] = {}
             for extraction in extractions:
                 article = extraction.article
-                if (old := known.get(article.id)) is not None:
-                    _same_metadata(self.extractions.get(old).article, article)
+                self.check(article)
                 if article.id in new:
                     _same_metadata(new[article.id].article, article)
-                if old != key(article, extraction.rules):
+                if known.get(article.id) != key(article, extraction.rules):
                     new[article.id] = extraction
             if new:
                 self._commit(tuple(new.values()), tuple(new.keys() & known.keys()))
             return tuple(sorted(new.keys() - known.keys()))
+
+    def check(self, article: Article) -> None:
+        """Raise ConflictError if the text of an article is in the graph with other metadata."""
+        with self._turn:
+            if (known := self._generation.ledger.key(article.id)) is not None:
+                _same_metadata(self.extractions.get(known).article, article)
 
     def remove(self, *articles: str) -> None:
         """Take articles out of the graph, which is then as if they had never been in. Raises NotFoundError."""
