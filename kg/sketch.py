@@ -45,7 +45,6 @@ _LISTS = pattern(r"(?P<list>O(?:(?:[、和与及同暨]|以及)O)+|P(?:(?:[、�
 
 
 _OPENING = {"”": "“", "」": "「", "』": "『", "》": "《", "）": "（", ")": "("}
-_Piece = tuple[str, int, int, tuple[Mention, ...]]  # a character of the sketch, its start and end, the names in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +71,52 @@ class Sketch:
 
 def sketch(document: Document, span: Span) -> Sketch:
     """The sketch of a stretch of the document, usually a sentence."""
-    pieces: list[_Piece] = []
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    names: dict[int, tuple[Mention, ...]] = {}
     position = span.start
     for mention in _outermost(document, span):
-        pieces += (
-            (char, position + i, position + i + 1, ())
-            for i, char in enumerate(document[Span(position, mention.span.start)])
-        )
-        pieces.append((_PRIVATE[LETTERS[mention.kind]], mention.span.start, mention.span.end, (mention,)))
+        parts += (document.text.text[position : mention.span.start], _PRIVATE[LETTERS[mention.kind]])
+        starts += range(position, mention.span.start + 1)
+        ends += (*range(position + 1, mention.span.start + 1), mention.span.end)
+        names[len(starts) - 1] = (mention,)
         position = mention.span.end
-    pieces += ((char, position + i, position + i + 1, ()) for i, char in enumerate(document[Span(position, span.end)]))
-    pieces = list(_without(pieces, _ASIDE))
-    for folding, kind in ((_POST, "P"), (_LISTS, "")):
-        pieces = list(_folded(pieces, folding, kind))
-    return Sketch(
-        "".join(piece[0] for piece in pieces),
-        tuple(piece[1] for piece in pieces),
-        tuple(piece[2] for piece in pieces),
-        {place: piece[3] for place, piece in enumerate(pieces) if piece[3]},
-    )
+    parts.append(document.text.text[position : span.end])
+    starts += range(position, span.end)
+    ends += range(position + 1, span.end + 1)
+    plain = Sketch("".join(parts), tuple(starts), tuple(ends), names)
+    return _folded(_folded(_folded(plain, _ASIDE, None), _POST, "P"), _LISTS, "") if names else plain
+
+
+def _folded(plain: Sketch, folding: re.Pattern[str], letter: str | None) -> Sketch:
+    """The sketch with what the pattern matches joined into one letter (empty: its own first), or cut out (None)."""
+    if folding.search(plain.text) is None:
+        return plain
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    names: dict[int, tuple[Mention, ...]] = {}
+    done = 0
+
+    def keep(stop: int) -> None:
+        shift = len(starts) - done
+        names.update((place + shift, plain.names[place]) for place in range(done, stop) if place in plain.names)
+        parts.append(plain.text[done:stop])
+        starts.extend(plain.starts[done:stop])
+        ends.extend(plain.ends[done:stop])
+
+    for match in folding.finditer(plain.text):
+        start, end = match.span()
+        keep(start)
+        if letter is not None:
+            names[len(starts)] = tuple(name for place in range(start, end) for name in plain.names.get(place, ()))
+            parts.append(_PRIVATE.get(letter, plain.text[start]))
+            starts.append(plain.starts[start])
+            ends.append(plain.ends[end - 1])
+        done = end
+    keep(len(plain.text))
+    return Sketch("".join(parts), tuple(starts), tuple(ends), names)
 
 
 def whole(document: Document, span: Span) -> Span:
@@ -99,27 +125,6 @@ def whole(document: Document, span: Span) -> Span:
     opening = _OPENING.get(after, "")
     closes = opening and words.count(opening) > words.count(after)
     return Span(span.start, span.end + 1) if closes else span
-
-
-def _without(pieces: list[_Piece], aside: re.Pattern[str]) -> Iterator[_Piece]:
-    done = 0
-    for match in aside.finditer("".join(piece[0] for piece in pieces)):
-        yield from pieces[done : match.start()]
-        done = match.end()
-    yield from pieces[done:]
-
-
-def _folded(pieces: list[_Piece], folding: re.Pattern[str], letter: str) -> Iterator[_Piece]:
-    """The pieces, with what the pattern matches joined into one of the letter, or of its own first letter."""
-    text = "".join(piece[0] for piece in pieces)
-    done = 0
-    for match in folding.finditer(text):
-        yield from pieces[done : match.start()]
-        run = pieces[match.start() : match.end()]
-        names = tuple(name for piece in run for name in piece[3])
-        yield _PRIVATE.get(letter, run[0][0]), run[0][1], run[-1][2], names
-        done = match.end()
-    yield from pieces[done:]
 
 
 def _outermost(document: Document, span: Span) -> Iterator[Mention]:

@@ -32,13 +32,13 @@ _NUMBER = re.compile(
 )
 _BEHIND = re.compile(r"[（(]|[ \t]{0,4}\n\s{0,4}")
 _BEFORE = pattern(
-    rf"(?:(?P<date>D)[^DT。；;]{{0,40}}?)?(?:(?P<issuer>[OE])[^OET，,。；;]{{0,14}}?)?"
+    rf"(?:(?P<date>D)[^DT。；;]{{0,40}}?)?(?:(?P<issuer>[OE])[^ODET，,。；;]{{0,14}}?(?:(?P<when>D)[^ODET，,。；;]{{0,8}}?)?)?"
     rf"(?P<act>{_ACTS})(?:了|的|过)?(?:国家标准|行业标准|团体标准|《|“|首份|首部|首个|新版|最新|[^，,。；;OEDT]{{0,6}}的)?\Z"
 )
 _BY_DATE = pattern(r"(?P<date>D)[^DT。；;]{0,30}\Z")
 _AFTER = pattern(
     rf"(?:[（(][^（）()]{{1,60}}[）)]){{0,2}}[，,]?(?:已|也|经|日前|近日|[于自](?P<date>D)起?|(?P<day>D)|由(?P<issuer>[OE])|在[^，,。；;]{{1,24}}上"
-    rf"|在[^，,。；;]{{1,8}}|[^，,。；;、（）()]{{0,4}}){{0,4}}(?P<act>{_ACTS})(?![^，,。；;]{{0,6}}[T《])"
+    rf"|在[^，,。；;]{{1,8}}|[^，,。；;、（）()]{{0,4}}?){{0,4}}?(?P<act>{_ACTS})(?![^，,。；;]{{0,6}}[T《])"
 )
 _REFERENCE_DATE = re.compile(r"\[[A-Z/]{1,5}\][.．] ?(?:[^.\n]{0,30}[,，] ?)?(?P<year>(?:19|20)\d\d)(?!\d)")
 _AUTHOR = pattern(r"O[.．] ?\Z")
@@ -143,13 +143,13 @@ def _before(document: Document, around: Sketch, place: int) -> _Act | None:
     match = _BEFORE.search(around.text[start:place])
     if match is None:
         return None
-    where = {name: start + match.start(name) if match[name] else -1 for name in ("date", "issuer", "act")}
+    where = {name: start + match.start(name) if match[name] else -1 for name in ("date", "issuer", "when", "act")}
     first = min(value for value in where.values() if value >= 0)
     lead = around.text[max(0, where["act"] - 12) : where["act"]]
     return _Act(
         Span(around.starts[first], around.ends[place]),
         _bodies(document, around, where["issuer"]),
-        _date(around, where["date"]),
+        _date(around, max(where["date"], where["when"])),
         match["act"],
         polarity=_polarity(lead),
     )

@@ -24,18 +24,24 @@ from kg.words import Word, words
 _WINDOW = 48  # characters to the left of the last word that may belong to the name
 _REMEMBERED = 40  # earlier events that a shorter name is looked up among
 
-_CEREMONIES = (
-    "启动|签约|签署|揭牌|揭幕|挂牌|授牌|开工|奠基|开幕|闭幕|颁奖|捐赠|毕业|开学|交接|结业|开班|首发|发布|聘任|剪彩"
-)
-_MEETINGS = (
-    "研讨|座谈|交流|推进|现场|推介|博览|展览|交易|洽谈|对接|恳谈|报告|宣讲|论证|评审|动员|启动|观摩|发布|调度|部署|分享|沟通"
-    "|对话|年|峰"
-)
+_CEREMONIES = """
+    启动 签约 签署 签字 揭牌 揭幕 挂牌 授牌 开工 奠基 开幕 闭幕 颁奖 捐赠 毕业 开学 交接 结业 开班 首发 发布 聘任 剪彩
+    """.split()
+_MEETINGS = """
+    研讨 座谈 交流 推进 现场 推介 博览 展览 交易 洽谈 对接 恳谈 报告 宣讲 论证 评审 动员 启动 观摩 发布 调度 部署 分享
+    沟通 对话 年 峰 吹风 见面 招商 运动 现场推进
+    """.split()
+_OTHERS = """
+    论坛 高峰论坛 圆桌论坛 高端论坛 代表大会 大会 会议 常务会议 全体会议 圆桌会议 工作会议 高峰对话 高峰对谈 圆桌对话
+    对谈 沙龙 讲坛 大赛 挑战赛 嘉年华 宣传周 活动周 科技周 文化节 艺术节 电影节 训练营 研讨班 集体学习 首映式 首发式
+    开幕式 闭幕式 典礼 仪式 颁奖典礼 毕业典礼 开学典礼 开幕典礼 闭幕典礼
+    """.split()
+_HEADS = [*_OTHERS, *(word + "会" for word in _MEETINGS), *(word + "仪式" for word in _CEREMONIES)]
+_HEADS += [number + "中全会" for number in "一二三四五六七"]
+# Every alternative begins with a character of its own: the engine skips all others.
 HEAD = re.compile(
-    rf"(?:现场推进会|(?:{_MEETINGS})会|(?:{_CEREMONIES})?仪式|(?:颁奖|毕业|开学|开幕|闭幕)?典礼|(?:首发|首映|开幕|闭幕)式"
-    r"|(?:高峰|圆桌|高端)?论坛|代表大会|大会|(?:常务|全体|圆桌|工作)?会议|高峰对[话谈]|圆桌对话|对谈|沙龙|讲坛|大赛|挑战赛"
-    r"|嘉年华|宣传周|文化节|[一二三四五六七]中全会)"
-    r"(?![战堂室厅馆报网感]|中心|系统|纪要|精神|制度|记录|软件|平台)"
+    f"(?:{'|'.join(sorted(_HEADS, key=len, reverse=True))})"
+    "(?![战堂室厅馆报网感]|中心|系统|纪要|精神|制度|记录|软件|平台)"
 )
 _TOGETHER = re.compile(
     r"暨[^，。；：、！？\s“”《》]{0,20}?(?:论坛|大会|峰会|展览会?|典礼|仪式|年会|研讨会|发布会|博览会|大赛)"
