@@ -22,13 +22,19 @@ class Opinion:
     types: frozenset[tuple[str, str]]
 
 
-def gate(path: Path, *, members: str | None = None) -> Opinion:
-    """Read, check and reason over one file. `members` names the class whose members' inferred classes are wanted."""
+def gate(*paths: Path, members: str | None = None) -> tuple[Opinion, ...]:
+    """Read, check and reason over files. `members` names the class whose members' inferred classes are wanted."""
     options = ["-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-XX:TieredStopAtLevel=1"]
     options += [f"-Dmembers={members}"] if members else []
-    command = [_java(), *options, "-cp", f"{_hermit()}:{DRIVER}", "OwlGate", str(path)]
+    command = [_java(), *options, "-cp", f"{_hermit()}:{DRIVER}", "OwlGate", *map(str, paths)]
     output = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", timeout=120).stdout
-    found = [line.split("\t", 2)[1:] for line in output.splitlines()]
+    found = [line.split("\t", 2) for line in output.splitlines()]
+    return tuple(
+        _opinion([(finding, detail) for file, finding, detail in found if file == str(path)]) for path in paths
+    )
+
+
+def _opinion(found: list[tuple[str, str]]) -> Opinion:
     return Opinion(
         axioms=sum(int(detail) for finding, detail in found if finding == "read"),
         faults=tuple(sorted(f"{finding}: {detail}" for finding, detail in found if finding not in _HARMLESS)),

@@ -10,6 +10,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 
 from kg.check import VIOLATION, Problem, check
 from kg.export import export
+from kg.snapshot import Snapshot
 from kg.vocab import KG, ORG, PREFIXES, RDF
 from tests.county import graph
 
@@ -167,6 +168,13 @@ def test_a_triple_missing_from_the_default_graph_is_found(store: Store) -> None:
     problems = check(store).problems
     assert {problem.en for problem in problems} == {"The default graph lacks a triple of the article."}
     assert len({problem.article for problem in problems}) == 2
+
+
+def test_the_graph_of_the_seeds_has_no_problems(seeds: Snapshot) -> None:
+    report = check(seeds.store)
+    assert report.problems == ()
+    assert report.articles == 5
+    assert report.facts > 100
 
 
 def test_an_empty_graph_conforms() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
@@ -47,19 +46,22 @@ def written(snapshot: Snapshot) -> Store:
     return store
 
 
-@pytest.fixture(scope="module", params=["owl", "ttl"])
-def opinion(request: pytest.FixtureRequest, county: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Opinion:
-    path: Path = tmp_path_factory.mktemp("protege") / f"graph.{request.param}"
-    with path.open("wb") as file:
-        export(county, request.param, file)
-        if request.param == "ttl":
-            file.write(CASE.encode())
-    return gate(path, members=KG.Case.value)
+@pytest.fixture(scope="module")
+def opinions(county: Snapshot, seeds: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Opinion]:
+    """The county graph, its Turtle with a county that a user added, and the graph of the seeds."""
+    folder = tmp_path_factory.mktemp("protege")
+    files = {"owl": (county, b""), "ttl": (county, CASE.encode()), "seeds.owl": (seeds, b"")}
+    for name, (snapshot, more) in files.items():
+        with (folder / name).open("wb") as file:
+            export(snapshot, name.rpartition(".")[2], file)
+            file.write(more)
+    return dict(zip(files, gate(*(folder / name for name in files), members=KG.Case.value), strict=True))
 
 
-def test_the_file_is_in_owl_2_dl_declared_read_and_consistent(opinion: Opinion) -> None:
-    assert opinion.faults == ()
-    assert opinion.axioms > 1000
+@pytest.mark.parametrize("name", ["owl", "ttl", "seeds.owl"])
+def test_the_file_is_in_owl_2_dl_declared_read_and_consistent(opinions: dict[str, Opinion], name: str) -> None:
+    assert opinions[name].faults == ()
+    assert opinions[name].axioms > 1000
 
 
 def names(file: Store, iri: NamedNode) -> list[str]:
@@ -103,10 +105,9 @@ def test_words_that_only_suppose_are_no_basis_of_a_plain_triple(file: Store) -> 
     assert not list(file.quads_for_pattern(None, KG.statedBy, advice))
 
 
-@pytest.mark.parametrize("opinion", ["ttl"], indirect=True)
-def test_the_reasoner_finds_the_quadrant_of_a_county(opinion: Opinion, file: Store) -> None:
+def test_the_reasoner_finds_the_quadrant_of_a_county(opinions: dict[str, Opinion], file: Store) -> None:
     # 资金薄 where the quadrant says 资金紧: both are the low side of 资金.
-    types = {class_ for individual, class_ in opinion.types if individual == ID + "case/青禾县"}
+    types = {class_ for individual, class_ in opinions["ttl"].types if individual == ID + "case/青禾县"}
     assert {name for type_ in types for name in names(file, NamedNode(type_))} == {"个案", "县（个案）", "追赶型县"}
 
 
