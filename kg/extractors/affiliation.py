@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -47,6 +48,25 @@ _SUBJECT_CARRIED = re.compile(
 )
 _PRONOUN = re.compile(r"(?:他|她|该同志|其)[^，。；]{0,12}$")
 _POST_ENDS = re.compile(r"(?:（[^（）\n]{1,12}）)?(?:[，,。；;）)\s”」、]|等|职务|一职|的?职位|时|期间|，|至|$)")
+_COMPANY = "|".join(sorted(words("organization_heads", "brand") | {"公司", "集团", "控股", "银行"}))
+# Which organisations have a role, by how their names end.
+_HELD_AT = tuple(
+    (role, re.compile(f"(?:{kinds})$"))
+    for role, kinds in (
+        ("董事长", _COMPANY),
+        ("总经理", _COMPANY),
+        ("总裁", _COMPANY),
+        ("首席执行官", _COMPANY),
+        ("局长", "局"),
+        ("厅长", "厅"),
+        ("行长", "银行|支行|分行"),
+        ("校长", "大学|学校|中学|小学|学院"),
+        ("会长", "协会|学会|商会|联合会|研究会|促进会"),
+        ("理事长", "协会|学会|联盟|基金会|研究会|促进会"),
+        ("所长", "研究所|所"),
+        ("院长", "医院|学院|研究院|法院"),
+    )
+)
 _SHARED = re.compile(r"副|教授|研究员|委员|院士|顾问|代表|理事|成员|专家|助理")
 
 
@@ -81,6 +101,7 @@ def affiliation(document: Document) -> Iterator[Yield]:
     for chain in reader.chains:
         yield from reader.read(chain)
     yield from reader.behind_names()
+    yield from reader.presumed()
 
 
 class _Reader:
@@ -91,12 +112,16 @@ class _Reader:
         self.text = document.text.text
         self.people = [m for m in document.mentions if m.kind is MentionKind.PERSON]
         self.starting = {m.span.start: m for m in self.people}
+        self.ending = {m.span.end: m for m in self.people}
         self.chains = _chains(document)
         self.bound: dict[Mention, _Post] = {}  # the last post before a name, for the role behind it
         self.last_by: _Post | None = None
+        self.orphans: list[tuple[Mention, _Post]] = []  # a name with a role, but no organisation beside them
+        self.held: set[tuple[str, str]] = set()
 
     def read(self, chain: _Chain) -> Iterator[Yield]:
         """The findings of one chain."""
+        chain = self._inheriting(chain)
         ahead = self._ahead(chain)
         if ahead:
             for number, person in enumerate(ahead):
@@ -137,6 +162,47 @@ class _Reader:
             post = _Post(role, organization, start, inherited=True)
             yield from self._finding(person, post, "role behind the name", Span(start, role.span.end))
 
+    def presumed(self) -> Iterator[Yield]:
+        """Roles whose organisation was named before (董事长顾全 at the company that the text is about)."""
+        for person, post in self.orphans:
+            span = Span(min(post.start, person.span.start), max(post.end, person.span.end))
+            if (person.name, post.role.name) in self.held:
+                continue
+            organization = self._fitting(post)
+            if organization is None:
+                yield Candidate(
+                    KG.Affiliation, span, "no organisation in the sentence", "posts without an organisation"
+                )
+                continue
+            self.held.add((person.name, post.role.name))
+            yield Finding(
+                KG.Affiliation,
+                ((ORG.member, person), (ORG.organization, organization), (ORG.role, post.role)),
+                (Evidence(span, "organisation named before", 0.6),),
+            )
+
+    def _fitting(self, post: _Post) -> Mention | None:
+        """The last organisation before a post, in its paragraph, of the kind that has such a role."""
+        kinds = next((kinds for role, kinds in _HELD_AT if post.role.name.endswith(role)), None)
+        paragraph = max(self.text.rfind("\n", 0, post.start) + 1, post.start - 400)
+        if kinds is None:
+            return None
+        before = tuple(self.document.mentions_in(Span(paragraph, post.start), MentionKind.ORGANIZATION))
+        return next((m for m in reversed(before) if kinds.search(m.name)), None)
+
+    def _inheriting(self, chain: _Chain) -> _Chain:
+        """The chain with the organisation of the one before it: …局长金一鸣、副局长夏雨."""
+        if chain[0].organization is not None:
+            return chain
+        person = self.ending.get(chain[0].start - 1)
+        before = self.bound.get(person) if person else None
+        if before is None or self.text[chain[0].start - 1] not in "、，,和与及；":
+            return chain
+        return tuple(
+            post if post.organization else replace(post, organization=before.organization, inherited=True)
+            for post in chain
+        )
+
     def _ahead(self, chain: _Chain) -> list[Mention]:
         """The names right behind a chain: …副院长甲、乙."""
         gap = _BEFORE_NAME.match(self.text, chain[-1].end)
@@ -165,6 +231,11 @@ class _Reader:
         for post in chain:
             if post.organization is None and self.last_by and post.start - self.last_by.end < 60:
                 post = replace(post, organization=self.last_by.organization)
+            if post.organization is None:  # 市府设置资料长一职，由…
+                sentence = Span(self.document.sentence_at(post.start).span.start, post.start)
+                post = replace(
+                    post, organization=next(self.document.mentions_in(sentence, MentionKind.ORGANIZATION), None)
+                )
             self.last_by = post
             yield from self._finding(person, post, "post held by 由", Span(post.start, person.span.end))
 
@@ -207,10 +278,10 @@ class _Reader:
 
     def _subjects(self, sentence: Span, before: int, *, carried: bool) -> list[Mention]:
         """The people last named before a position, as far as the sentence, or a pronoun in it, goes on about them."""
-        named = [m for m in self.people if m.span.end <= before]
-        if not named:
+        number = bisect_right(self.people, before, key=lambda person: person.span.end)
+        if not number:
             return []
-        last = named[-1]
+        last = self.people[number - 1]
         if last.span.start < sentence.start:
             about = _SUBJECT_CARRIED.match(self.text, sentence.start) or _PRONOUN.search(
                 self.text, sentence.start, before
@@ -218,7 +289,7 @@ class _Reader:
             if not carried or not about or sentence.start - last.span.end > 200:
                 return []
         found = [last]
-        for person in reversed(named[:-1]):
+        for person in reversed(self.people[max(0, number - 20) : number - 1]):
             if not _AND_NAME.fullmatch(self.text[person.span.end : found[0].span.start]):
                 break
             found.insert(0, person)
@@ -234,8 +305,9 @@ class _Reader:
 
     def _finding(self, person: Mention, post: _Post, rule: str, span: Span) -> Iterator[Yield]:
         if post.organization is None:
-            yield Candidate(KG.Affiliation, span, "no organisation in the sentence", rule)
+            self.orphans.append((person, post))
             return
+        self.held.add((person.name, post.role.name))
         before = self.text[max(0, post.start - 8) : post.start]
         polarity = (
             Polarity.NEGATED

@@ -64,10 +64,17 @@ def surnamed(name: str) -> bool:
     return len(name) in (2, 3) and name[0] in single
 
 
+@cache
+def _titled() -> re.Pattern[str]:
+    """A role right behind a name."""
+    return re.compile("|".join(sorted(map(re.escape, words("roles", "honorific")), key=len, reverse=True)))
+
+
 def readings(text: str, start: int) -> Iterator[Reading]:
     """Every way to read the text at a position as a name, with its weight: above 3 speaks for it, below 1 against."""
     yield from _foreign(text, start)
     yield from _latin(text, start)
+    yield from _without_surname(text, start)
     single, double, *_ = _classes()
     surname = 2 if text[start : start + 2] in double else 1 if text[start : start + 1] in single else 0
     lengths = {0: (), 1: (2, 3), 2: (3, 4)}[surname]
@@ -78,21 +85,23 @@ def readings(text: str, start: int) -> Iterator[Reading]:
 
 
 def _weight(text: str, start: int, length: int, surname: int) -> float:
-    _, _, everyday, never, _ = _classes()
-    name = text[start : start + length]
-    given = name[surname:]
-    if given in words("roles", "honorific") or "某" in given or given in never:
+    _, _, everyday, never, after = _classes()
+    end = start + length
+    name, given = text[start:end], text[start + surname : end]
+    if not given or given in words("roles", "honorific") or "某" in given or given in after or given in never:
         return -5
-    return (
-        following(text, start + length)
-        - _everyday_word(name)
-        - (1.5 if name[-1] in never else 0)
-        + (0 if surname == 1 and name[0] in everyday else 0.5)
-        - (3 if surname == 1 and name[0] in everyday and length == 3 and frequency(name[1:]) > 200 else 0)
-        + (0.3 if len(given) == 2 else 0)
-        + (0.5 if surname == 2 else 0)
-        - (2 if length == 4 and surname == 1 else 0)
-    )
+    weight = following(text, end) - _everyday_word(name, text, end)
+    if name[-1] in never:
+        weight -= 1.5
+    if given[-1] in "和与及同兼" and _titled().match(text, end):  # 校长王明和副校长李强
+        weight -= 3
+    if surname == 2:
+        return weight + 1
+    if name[0] in words("surnames", "function") and length == 3 and frequency(given) > 200:  # 向记者
+        weight -= 3
+    if length == 4:
+        weight -= 2
+    return weight + (0 if name[0] in everyday else 0.5) + (0.3 if len(given) == 2 else 0)
 
 
 def following(text: str, end: int) -> float:
@@ -108,18 +117,25 @@ def following(text: str, end: int) -> float:
     return 1 if any(frequency(text[end : end + length]) > 50 for length in (2, 3, 4)) else 0
 
 
-def _everyday_word(name: str) -> float:
+def _everyday_word(name: str, text: str, end: int) -> float:
     """How much it speaks against a name that its letters are a word."""
-    if name in words("words", "nobody"):
+    if name in words("words", "nobody", "says"):
         return 6
     count = frequency(name)
-    if count and tag(name).startswith("nr"):  # half of what the dictionary calls names are none: 白皮书, 智慧
-        return 1.5 if count > 500 else 1 if count > 150 else 0.5
     if not count:
-        first = name[:2]
-        return 3 if len(name) > 2 and first in words("words", "nobody", "says") else 0
-    other = tag(name).startswith(("v", "d", "a", "c", "p", "r", "m", "f", "q", "u", "ns", "nt"))
-    return (3 if count > 500 else 2 if count > 60 else 1) + (1 if other else 0)
+        stem = name[:2] if len(name) > 2 else ""
+        if stem in words("words", "says"):
+            return 3
+        return (1 if following(text, end) > 2 else 3) if stem in words("words", "nobody") else 0
+    flag = tag(name)
+    if flag.startswith("nr"):
+        return 0.5 if name[0] not in _classes()[2] else 1.5 if count > 500 else 1 if count > 150 else 0.5
+    listed = text.startswith(("、", "（"), end)  # no verb stands between a role and 、
+    if flag.startswith(("n", "m", "s", "z", "t", "j", "i")) and not flag.startswith(("ns", "nt")):
+        weight = 1.5 if count > 500 else 1 if count > 60 else 0.5
+    else:
+        weight = 4 if count > 500 else 3 if count > 60 else 2
+    return weight - (1.5 if listed else 0)
 
 
 def _foreign(text: str, start: int) -> Iterator[Reading]:
@@ -133,6 +149,15 @@ def _foreign(text: str, start: int) -> Iterator[Reading]:
             weighed.append((following(text, end) + 0.1 * (end - start) - 2 * strange, end))
         weight, end = max(weighed)
         yield Reading(start, end, text[start:end], 3 + weight)
+
+
+def _without_surname(text: str, start: int) -> Iterator[Reading]:
+    """多吉次仁, 范德梅尔: four to six syllables that spell foreign names, with a clear end."""
+    for end in (start + 4, start + 5, start + 6):
+        name = text[start:end]
+        spelt = len(name) == end - start and all(character in _SYLLABLES for character in name)
+        if spelt and following(text, end) >= 3 and not any(frequency(name[i : i + 2]) > 500 for i in range(len(name))):
+            yield Reading(start, end, name, 3)
 
 
 def _latin(text: str, start: int) -> Iterator[Reading]:

@@ -35,6 +35,12 @@ _REFERENCE = re.compile(
 )
 _FOUNDED = re.compile(r"(?:共建|成立|组建|设立|创办|筹建|创建|发起设立|建立)了?[“「『]?(?P<name>[\u4e00-\u9fff]{4,20})")
 _GOVERNMENTS = re.compile(r"(?<![\u4e00-\u9fff])[省市县区州](?:政府|委|府)(?=[\u4e00-\u9fff])(?!员|托|屈|婉|会)")
+_APPOINTING = re.compile(r"(?:任命|聘任|委任|免去|解聘)[：\s]?$")
+_LEGAL_ENDING = re.compile(r"(?:集团|控股|股份)?(?:集团|控股|股份|有限责任公司|股份有限公司|有限公司|公司)$")
+_GOVERNMENT = re.compile(
+    r"[\u4e00-\u9fff]{0,12}?(?:[省市县区州旗盟镇乡]|特区|特别行政区|自治区|街道|人民|中央|联邦|国)政府"
+)
+_NUMBER = re.compile(r"[\d一二三四五六七八九十百千万两几多数]+")
 _PERIODICAL = re.compile(r"《[^《》\n]{1,20}》(?:杂志社?|周刊|月刊|季刊|报社?)")
 _BRACKETED = re.compile(r"（(?:集团|中国|国际|控股|香港|北京|上海|深圳|广州|杭州|[\u4e00-\u9fff]{2,4}?)）")
 _PLACE_END = re.compile(r"[省市县区州旗盟镇乡村]$")
@@ -43,13 +49,15 @@ _PLACE_END = re.compile(r"[省市县区州旗盟镇乡村]$")
 @cache
 def _shape(word: str, tag: str) -> str:
     """What a word can be to a name: head, unit, brand, qualifier, conjunction, stop, proper, inside, or plain."""
+    if word == "·":
+        return "plain"
     if not _HAN.match(word) and not word.isalnum():
         return "stop"
     if word in known_organizations():
         return "known"
     if _ending(word, "strong"):
         return "head"
-    if _ending(word, "unit") and (len(word) == 1 or tag.startswith(("n", "j", "x", "eng"))):
+    if _is_unit(word, tag):
         return "unit"
     if word in ("和", "与", "及", "暨", "联合", "携手", "联手", "会同"):
         return "conjunction"
@@ -63,15 +71,31 @@ def _shape(word: str, tag: str) -> str:
         return "proper"
     if tag.startswith("nr"):  # the dictionary calls 智慧 and 卓越 names
         return "proper" if frequency(word) < 100 else "plain"
-    if tag in ("m", "q") and len(word) > 2:  # 百分点
+    if tag == "m" and len(word) > 2 and not _NUMBER.fullmatch(word):  # 百分点
         return "proper"
+    if word.isdigit() or (tag == "m" and not word.startswith("第")):
+        return "stop"
     if len(word) == 1:
-        return "stop" if tag in ("p", "c", "u", "uj", "ul", "r", "y", "e") else "proper"
+        return (
+            "stop"
+            if tag in ("p", "c", "u", "uj", "ul", "r", "y", "e", "q", "d")
+            else "verb"
+            if tag == "v"
+            else "proper"
+        )
     if tag == "v":
         return "verb"
     if tag in ("d", "p", "c", "r", "m", "u", "y", "f", "vd", "ad", "q"):
         return "stop"
     return "plain"
+
+
+def _is_unit(word: str, tag: str) -> bool:
+    """局 alone, 统计局, 医务处; but not 布局, 体系, 研讨会."""
+    if not _ending(word, "unit"):
+        return False
+    listed = word in words("organization_heads", "unit")
+    return listed or (len(word) > 2 and word[-1] != "会" and tag.startswith(("n", "j", "x", "eng", "l", "b", "i")))
 
 
 @cache
@@ -89,7 +113,8 @@ class _Reader:
     cut: Tokens
     shapes: tuple[str, ...]
     roles: dict[int, Mention]  # by the position where the organisation before them ends
-    inside_roles: frozenset[int]
+    inside_roles: frozenset[int]  # positions within roles
+    split: frozenset[int]  # words that a role begins in the middle of: 大学|校长
     founded: frozenset[int]  # where something begins that is said to be founded
 
     def name_before(self, end: int) -> tuple[int, bool] | None:
@@ -101,10 +126,19 @@ class _Reader:
             return None
         return self.cut.starts[first], self._anchored(first, last)
 
+    def name_at(self, start: int, end: int) -> int:
+        """Where a person's name could begin in what stands before a role: behind an organisation, else at its start."""
+        for number in range(self.cut.before(end) - 1, self.cut.at(start) - 1, -1):
+            if self.shapes[number] in ("head", "known"):
+                return self.cut.end(number)
+        return start
+
     def _leftmost(self, last: int, end: int) -> int:
         first = last + 1
         while first and end - self.cut.starts[first - 1] <= _LONGEST:
             shape, word = self.shapes[first - 1], self.cut.words[first - 1]
+            if first - 1 in self.split and first - 1 != last:
+                break
             if word == "）" and (opening := self._bracket(first - 1)):
                 first = opening
             elif shape == "conjunction":
@@ -151,9 +185,18 @@ class _Reader:
         while first < last and self._leads(first):
             first += 1
         for number in range(first + 1, last + 1):
+            if self.cut.tags[number] == "ns" and self._after_appointing(first, number):
+                return number
             if self._begins_a_name(number) and all(self.shapes[i] in ("plain", "inside") for i in range(first, number)):
                 return number
         return first
+
+    def _after_appointing(self, first: int, number: int) -> bool:
+        """免去刘洋海州市…: what stands before the place is the name of whom the notice is about."""
+        start = self.cut.starts[first]
+        return bool(_APPOINTING.search(self.text, max(0, start - 4), start)) and surnamed(
+            self.text[start : self.cut.starts[number]]
+        )
 
     def _leads(self, number: int) -> bool:
         word = self.cut.words[number]
@@ -169,7 +212,7 @@ class _Reader:
 
     def _anchored(self, first: int, last: int) -> bool:
         shapes = self.shapes[first : last + 1]
-        if "known" in shapes or "proper" in shapes or (shapes[0] == "qualifier" and len(shapes) > 1):
+        if {"known", "proper", "verb"} & set(shapes) or (shapes[0] == "qualifier" and len(shapes) > 1):
             return True
         return shapes.count("head") > 1 or self.cut.tags[first] in ("ns", "nt")
 
@@ -179,10 +222,11 @@ def organizations(document: Document) -> Iterator[Mention]:
     text = document.text.text
     reader = _reader(document)
     found: dict[int, int] = {}  # end → start
-    for start, end in (*_by_ending(reader), *_by_role(reader), *_by_pattern(text)):
+    for start, end in (*_by_ending(reader), *_by_role(reader), *_by_coined_word(reader), *_by_pattern(text)):
         found[end] = min(start, found.get(end, start))
     spans = [Span(start, end) for end, start in found.items()]
     names = {text[span.start : span.end] for span in spans if len(span) > 2}
+    names |= {stem for name in names if len(stem := _LEGAL_ENDING.sub("", name)) > 3}
     spans.extend(Span(start, end) for start, end in Lexicon(names).longest(text))
     for span in _outermost(spans):
         yield Mention(span, MentionKind.ORGANIZATION, _plain(text[span.start : span.end]))
@@ -203,17 +247,24 @@ def _reader(document: Document) -> _Reader:
             roles.setdefault(link.start() if link else start, mention)
             roles.setdefault(start, mention)
     shapes = list(map(_shape, cut.words, cut.tags))
+    for number in range(1, len(shapes) - 1):  # 锦澜: characters that are verbs alone spell a name together
+        if shapes[number] == "verb" and len(cut.words[number]) == 1:
+            beside = (number - 1, number + 1)
+            coined = any(len(cut.words[i]) == 1 and shapes[i] in ("proper", "verb", "unit") for i in beside)
+            shapes[number] = "proper" if coined else "stop"
+    split: set[int] = set()
     for mention in document.mentions:  # nothing runs across a role
         if mention.kind is MentionKind.ROLE:
             first = cut.at(mention.span.start)
             if cut.starts[first] < mention.span.start:  # 数据|处处长
                 shapes[first] = _shape(text[cut.starts[first] : mention.span.start], "n")
+                split.add(first)
                 first += 1
             for number in range(first, cut.before(mention.span.end) + 1):
                 shapes[number] = "stop"
     founded = frozenset(match.start("name") for match in _FOUNDED.finditer(text))
     inside = frozenset(p for role in roles.values() for p in range(role.span.start + 1, role.span.end + 1))
-    return _Reader(text, cut, tuple(shapes), roles, inside, founded)
+    return _Reader(text, cut, tuple(shapes), roles, inside, frozenset(split), founded)
 
 
 def _by_ending(reader: _Reader) -> Iterator[tuple[int, int]]:
@@ -228,6 +279,8 @@ def _by_ending(reader: _Reader) -> Iterator[tuple[int, int]]:
             start, anchored = name
             placed = shape == "head" or end - start > 4 or _PLACE_END.search(reader.text, start, end - 1)
             bare = end - start <= len(_ending(reader.cut.words[number], "strong")) + 1
+            if reader.cut.words[number].endswith("政府") and not _GOVERNMENT.fullmatch(reader.text, start, end):
+                continue
             founded = start in reader.founded
             if end in reader.roles or ((anchored or founded) and placed and not bare):
                 yield start, end
@@ -241,7 +294,7 @@ def _by_role(reader: _Reader) -> Iterator[tuple[int, int]]:
             if end == role.span.start:
                 yield from _place_of(reader, role)
             continue
-        if not end or not _HAN.match(reader.text[end - 1]):
+        if not end or not reader.text[end - 1].isalnum():
             continue
         name = reader.name_before(end)
         if name is None:
@@ -249,7 +302,9 @@ def _by_role(reader: _Reader) -> Iterator[tuple[int, int]]:
         start, anchored = name
         last = reader.text[max(start, end - 6) : end]
         whole = bool(_ending(last, "strong") or _ending(last, "unit"))
-        person = start in role_ends or surnamed(reader.text[start:end])  # 院长封疆院士
+        if end - start < 2 and not whole:
+            continue
+        person = start in role_ends or surnamed(reader.text[reader.name_at(start, end) : end])  # 院长封疆院士
         if whole or (anchored and not person and role.name not in words("roles", "weak", "title")):
             yield start, end
 
@@ -263,6 +318,34 @@ def _place_of(reader: _Reader, role: Mention) -> Iterator[tuple[int, int]]:
         yield name[0], role.span.start + direct
     else:
         yield sign, sign + 1
+
+
+@cache
+def _brands() -> Lexicon:
+    return Lexicon(words("organization_heads", "brand"))
+
+
+def _by_coined_word(reader: _Reader) -> Iterator[tuple[int, int]]:
+    """Two characters that are no word, and what companies are in: 金科微贷, between words that no name runs across."""
+    cut, shapes = reader.cut, reader.shapes
+    for brand, end in _brands().longest(reader.text):
+        first = cut.at(brand - 2) if brand > 1 else 0
+        if (
+            first < 1
+            or cut.starts[first] != brand - 2
+            or cut.words[first : first + 1][0] == reader.text[brand - 2 : brand]
+        ):
+            continue
+        if any(shapes[number] != "proper" or len(cut.words[number]) > 1 for number in (first, first + 1)):
+            continue
+        if cut.tags[first].startswith("v"):
+            continue
+        after = cut.at(end) if end < len(reader.text) else -1
+        if shapes[first - 1] in _EDGES and (after < 0 or (cut.starts[after] == end and shapes[after] in _EDGES)):
+            yield brand - 2, end
+
+
+_EDGES = ("stop", "verb", "conjunction", "head")
 
 
 def _by_pattern(text: str) -> Iterator[tuple[int, int]]:

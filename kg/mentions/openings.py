@@ -1,0 +1,147 @@
+"""Where a person's name may begin, and what the place is worth as evidence that one does.
+
+Behind a role (…院长黄璜); behind 任命 and 由; before 先生, a year of birth, or the post that the person holds (周慎之，
+某大学副校长); between an organisation and a role (清华大学孟天广教授). What stands there is weighed in `names.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.document import Document
+from kg.gazetteer import words
+from kg.mentions.tokens import frequency
+from kg.model import Mention, MentionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A place where a name may begin; `end` is where it must end, if the words around it say so."""
+
+    start: int
+    end: int | None
+    worth: float
+
+
+_HAN = "\u4e00-\u9fff"
+_NAMES = f"(?P<names>[{_HAN}·、和]{{2,60}}?)"
+_NAME = f"(?P<names>[{_HAN}·]{{2,12}}?)"
+_TITLE = "先生|女士|小姐|博士|教授|同志|院士|研究员"
+_HELD_AT = re.compile(r"(?:的|原|前|现任|时任|新任|首任)?$")
+_AFTER_ROLE = re.compile(r"(?:（[^（）\n]{1,16}）)?[ \u3000]{0,4}[“：:]?")
+
+# 任命闻天祥为…, 免去：欧阳志远的…职务, 由顾全兼任, 陈志远先生于…, 小伙子叫张军，
+_PATTERNS = (
+    (
+        re.compile(
+            rf"(?:任命|任用|聘任|聘请|聘用|委任|免去|解聘|提名|推选|选举|选出|决定|同意|委派|指派|推举)(?![其他她])[：:\s]?{_NAMES}"
+            rf"(?:同志|先生|女士)?(?:为|担任|出任|任|当选|兼任|的(?=[{_HAN}]{{2,40}}职务))"
+        ),
+        6,
+    ),
+    (re.compile(rf"^{_NAME}(?:同志)?的(?=[^\n，。；]{{2,40}}职务)", re.MULTILINE), 6),
+    (re.compile(rf"由{_NAME}(?:{_TITLE})?(?:担任|出任|兼任|任|接任|主持|出面)"), 3),
+    (re.compile(rf"(?:名叫|叫做|叫|名为){_NAME}(?=[，。；：])"), 1.5),
+    (
+        re.compile(
+            rf"(?:^|[。！？；\n，、：]){_NAME}(?:{_TITLE})(?=[于，,、现曾历：担获出毕是为自在说表则也（])", re.MULTILINE
+        ),
+        2.5,
+    ),
+)
+_APPOINTED_TO = re.compile(rf"(?:任命|聘任|委任|免去|解聘)(?P<name>[{_HAN}·]{{2,8}}?)$")
+_SPEAKER = re.compile(
+    rf"(?:^|[。！？；\n”」，])(?P<names>[{_HAN}]{{2,4}}?)(?=(?:也|还|则|又|随后|进一步)?"
+    r"(?:表示|认为|指出|强调|介绍|坦言|透露|说[，：。]|称[，：]|解释|补充|回忆))",
+    re.MULTILINE,
+)
+_BIRTH = re.compile(
+    rf"[，,（( \u3000](?:男|女|[{_HAN}]{{1,3}}族|(?:19|20)\d\d年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:出生|生))"
+    r"(?=[，,。；（）)])"
+)
+_CAREER = (
+    "现任|现为|曾任|历任|时任|原任|担任|出任|兼任|接任|就任|当选为?|受聘为|获委任为|拟任|不再担任|不再兼任|卸任|辞去|任"
+)
+_BEFORE_POST = re.compile(
+    rf"(?:(?:[，,：:（( \u3000]{{1,3}}|——)(?:男[，,]|女[，,])?(?:{_CAREER}|系|是|原|前)?|(?:{_CAREER}))$"
+)
+_RUN = re.compile(
+    rf"(?:^|[。！？；\n（(【\[、，,：:“”「」 \u3000\]】○●•◆■—])"
+    rf"(?P<name>[{_HAN}·]{{2,12}}|[A-Z][A-Za-z.'’-]{{0,20}}(?: [A-Z][A-Za-z.'’-]{{0,20}}){{0,3}})$"
+)
+
+
+def openings(document: Document) -> Iterator[Opening]:
+    """The places that the words before a name, or around it, point out."""
+    text = document.text.text
+    organizations = {m.span.end for m in document.mentions if m.kind is MentionKind.ORGANIZATION}
+    roles = {m.span.start: m for m in document.mentions if m.kind is MentionKind.ROLE}
+    for role in roles.values():
+        yield from _behind(role, text, organizations)
+    for pattern, worth in _PATTERNS:
+        for match in pattern.finditer(text):
+            for name in re.finditer(r"[^、和]+", match["names"]):
+                start = match.start("names") + name.start()
+                yield Opening(start, start + len(name.group()), worth)
+    for match in _SPEAKER.finditer(text):
+        if not frequency(match["names"]):
+            yield Opening(*match.span("names"), 0.5)
+    for mention in document.mentions:  # 免去刘洋海州市交通局副局长职务
+        if mention.kind is MentionKind.ORGANIZATION:
+            yield from _appointed_to(text, mention.span.start)
+    for end in organizations:
+        for length in (2, 3, 4):
+            if end + length in roles and roles[end + length].name in words("roles", "honorific"):
+                yield Opening(end, end + length, 2)
+
+
+def _appointed_to(text: str, end: int) -> Iterator[Opening]:
+    if match := _APPOINTED_TO.search(text, max(0, end - 12), end):
+        yield Opening(match.start("name"), end, 5)
+
+
+def _behind(role: Mention, text: str, organizations: set[int]) -> Iterator[Opening]:
+    link = _HELD_AT.search(text, max(0, role.span.start - 2), role.span.start)
+    held = bool(link and link.start() in organizations) or role.span.start in organizations
+    chained = role.span.start > 0 and text[role.span.start - 1] in "、兼暨，和及"
+    worth = 2 if held or chained else 1
+    gap = _AFTER_ROLE.match(text, role.span.end)
+    start = gap.end() if gap else role.span.end
+    yield Opening(start, None, worth)
+    if text.startswith("的", start):
+        yield Opening(start + 1, None, worth - 1)
+
+
+def openings_before_posts(document: Document, named: set[int]) -> Iterator[Opening]:
+    """Names in front of the posts they hold, or of their year of birth; `named` is where names begin already."""
+    text = document.text.text
+    for match in _BIRTH.finditer(text):
+        yield from _run_before(text, match.start(), 2.5)
+    mentions = [m for m in document.mentions if m.kind in (MentionKind.ORGANIZATION, MentionKind.ROLE)]
+    leading = _leading_to_names(mentions, text, named)
+    for mention in mentions:
+        gap = _BEFORE_POST.search(text, max(0, mention.span.start - 8), mention.span.start)
+        if gap and mention not in leading:
+            yield from _run_before(text, gap.start(), 1)
+
+
+def _run_before(text: str, end: int, worth: float) -> Iterator[Opening]:
+    if match := _RUN.search(text, max(0, end - 30), end):
+        yield Opening(match.start("name"), end, worth)
+
+
+def _leading_to_names(mentions: list[Mention], text: str, named: set[int]) -> set[Mention]:
+    """The organisations and roles from which a chain of posts leads to a name behind it."""
+    leading: set[Mention] = set()
+    follows = False
+    after = 0
+    for mention in reversed(mentions):
+        gap = text[mention.span.end : after] if follows else ""
+        directly = any(mention.span.end + back in named for back in range(6))
+        follows = directly or (follows and len(gap) <= 8 and not re.search(r"[。；！？\n]", gap))
+        after = mention.span.start
+        if follows:
+            leading.add(mention)
+    return leading
