@@ -20,6 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from api.formats import NotAcceptableError
+from api.pages import for_reader
 from kg import errors
 
 logger = logging.getLogger(__name__)
@@ -183,11 +184,11 @@ def install(app: FastAPI, routes: Sequence[APIRoute]) -> None:
     """Make every error of ours and of the framework a problem; `routes` tell which methods a path knows."""
 
     @app.exception_handler(errors.ZhituError)
-    async def ours(request: Request, exception: errors.ZhituError) -> JSONResponse:
-        return problem(exception, request.url.path)
+    async def ours(request: Request, exception: errors.ZhituError) -> Response:
+        return for_reader(request, problem(exception, request.url.path))
 
     @app.exception_handler(HTTPException)
-    async def framework(request: Request, exception: HTTPException) -> JSONResponse:
+    async def framework(request: Request, exception: HTTPException) -> Response:
         title = HTTPStatus(exception.status_code).phrase
         detail = str(exception.detail)
         if exception.status_code == HTTPStatus.NOT_FOUND and detail == title:
@@ -198,14 +199,15 @@ def install(app: FastAPI, routes: Sequence[APIRoute]) -> None:
         if exception.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             headers["Allow"] = ", ".join(_methods(routes, request.url.path))
         expected = _STATUS_EXPECTED.get(exception.status_code, "")
-        return _response(exception.status_code, title, detail, request.url.path, expected=expected, headers=headers)
+        made = _response(exception.status_code, title, detail, request.url.path, expected=expected, headers=headers)
+        return for_reader(request, made)
 
     @app.exception_handler(ClientDisconnect)
     async def left(_request: Request, _exception: ClientDisconnect) -> Response:
         return Response(status_code=_CLIENT_LEFT)  # for the log; nobody is there to read it
 
     @app.exception_handler(RequestValidationError)
-    async def invalid(request: Request, exception: RequestValidationError) -> JSONResponse:
+    async def invalid(request: Request, exception: RequestValidationError) -> Response:
         faults = [
             f"{'.'.join(str(place) for place in fault['loc'][1:]) or 'body'}: {fault['msg']}"
             for fault in exception.errors()
@@ -213,4 +215,4 @@ def install(app: FastAPI, routes: Sequence[APIRoute]) -> None:
         expected = "values as /openapi.json describes them"
         title = "A parameter has a value that cannot be used"
         kind = "urn:zhitu:problem:argument"
-        return _response(422, title, "; ".join(faults), request.url.path, kind, expected)
+        return for_reader(request, _response(422, title, "; ".join(faults), request.url.path, kind, expected))

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from fastapi import Request
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from api import addresses
+from api.answers import CONTENT_SECURITY_POLICY
+from api.formats import HTML, JSON, NotAcceptableError, choose
 from kg import vocab
 from kg.catalogue import Quotation
 from kg.views.drawing import Pen, number
@@ -66,6 +69,10 @@ class Words:
         """The page of an individual."""
         return self.url(addresses.address(self.base, iri))
 
+    def whole(self, iri: str) -> str:
+        """The same with this server's name, for files that leave it."""
+        return str(self.request.base_url).rstrip("/") + self.at(iri)
+
     def same(self, **parameters: object) -> str:
         """This page with other parameters."""
         return self.url(self.request.url.path, **{**self.request.query_params, **parameters})
@@ -107,6 +114,21 @@ def _environment() -> Environment:
     environment.globals |= {"glyph": glyph, "kind": kind, "kinds": kinds, "fact_colour": fact_colour}
     environment.filters |= {"visible": visible, "percent": lambda value: f"{round(value * 100)}%", "px": number}
     return environment
+
+
+def for_reader(request: Request, problem: Response) -> Response:
+    """A problem in words for who asks for a page rather than for JSON; status and headers stay."""
+    try:
+        wanted = choose((JSON, HTML), request.headers.get("accept"))
+    except NotAcceptableError:
+        return problem
+    if wanted is JSON:
+        return problem
+    kept = {name: value for name, value in problem.headers.items() if name not in ("content-type", "content-length")}
+    kept["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    told = json.loads(bytes(problem.body))
+    body = render(request, "error.html", vocab.BASE, problem=told, totals=None, view="")
+    return HTMLResponse(body, problem.status_code, kept)
 
 
 def render(request: Request, template: str, base: str, **context: Any) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -57,7 +59,7 @@ def around(
         min_confidence=min_confidence, limit=limit, language=language(request),
     )  # fmt: skip
     words = Words(request, language(request), snapshot.base)
-    options = Options(_theme(theme), words.language, link=lambda iri: str(request.base_url).rstrip("/") + words.at(iri))
+    options = Options(theme_of(theme), words.language, link=words.whole)
     content = views()[format.name].write(figures.picture(index, subgraph), options)
     if format.media_type == "text/csv" and is_excel(request):
         content = "\ufeff" + table([guarded(cell) for cell in row] for row in _rows(content))
@@ -70,13 +72,11 @@ def _split(values: list[str]) -> list[str]:
 
 
 def _rows(content: str) -> list[list[str]]:
-    import csv
-    import io
-
     return list(csv.reader(io.StringIO(content)))
 
 
-def _theme(name: str) -> Theme:
+def theme_of(name: str) -> Theme:
+    """The theme of a picture. Raises ArgumentError."""
     for theme in THEMES:
         if theme == name:
             return theme
