@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import mean
 
 from kg.enumerations import (
@@ -28,7 +29,7 @@ from kg.enumerations import (
     trimmed,
 )
 from kg.model import Span
-from kg.structure import NumberedList, Sentence, following, line_at, numbered_lists, paragraphs
+from kg.structure import NumberedList, following, line_at, numbered_lists, paragraphs, sentences
 from kg.words import words
 
 
@@ -72,11 +73,16 @@ _STAGE_NOUN = re.compile(r"阶段|步(?!长)|时期|时代|浪潮|跳|段(?!落)
 _LEVEL_NOUN = re.compile(r"等级|级|阶|层级|成熟度|档|水平")
 
 
-def counted_sets(text: str, sentences: Sequence[Sentence]) -> Iterator[CountedSet | Mismatch]:
+@lru_cache(maxsize=2)  # stages, parts and quadrants ask for the same text
+def counted_sets(text: str) -> tuple[CountedSet | Mismatch, ...]:
     """Every counted set of a text, in the order of the counts; one set for each list."""
+    return tuple(_counted_sets(text))
+
+
+def _counted_sets(text: str) -> Iterator[CountedSet | Mismatch]:
     lists = numbered_lists(text)
     lines = paragraphs(text)
-    for sentence in sentences:
+    for sentence in sentences(text):
         span = sentence.span
         if not _NUMBER.search(text, span.start, span.end):
             continue

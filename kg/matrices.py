@@ -15,12 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.counted import CountedSet, counted_sets
 from kg.enumerations import CLOSING, OPENING, plain, trimmed
 from kg.model import Span
 from kg.polarity import HIGH, LOW, POLARITY, Reading, readings
-from kg.structure import Sentence
+from kg.structure import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +80,19 @@ _BEFORE = 600  # code points before the first cell in which the axes are named
 _TRIGGER = re.compile(r"[高低强弱薄好优差快慢大小多少富贫丰匮不足旺]|[左右][上下]|象限")
 
 
-def matrices(text: str, sentences: Sequence[Sentence]) -> Iterator[Matrix]:
+@lru_cache(maxsize=2)  # parts leaves alone what quadrants reads
+def matrices(text: str) -> tuple[Matrix, ...]:
     """Every quadrant model of a text, in order."""
-    for run in _runs(_positions(text, sentences)):
+    return tuple(_matrices(text))
+
+
+def _matrices(text: str) -> Iterator[Matrix]:
+    for run in _runs(_positions(text)):
         named = _named(text, run)
         if len(named) < 2:
             continue
         start = max(0, named[0][0].start - _BEFORE)
-        near = [s for s in sentences if s.span.end > start and s.span.start < named[-1][0].end]
-        axes, axes_span = _stated_axes(text, near)
+        axes, axes_span = _stated_axes(text, Span(start, named[-1][0].end))
         if matrix := _matrix(text, named, axes, axes_span):
             yield matrix
 
@@ -103,9 +108,9 @@ _BOTH = re.compile(rf"(?:两者|二者|两项|两个维度|双双?)(?:皆|都|�
 _JOINED = re.compile(r"[，、,；]?(?:而|但是?|且|却|并且|同时|又|此时)*")
 
 
-def _positions(text: str, sentences: Sequence[Sentence]) -> list[_Position]:
+def _positions(text: str) -> list[_Position]:
     found: list[_Position] = []
-    for sentence in sentences:
+    for sentence in sentences(text):
         span = sentence.span
         if not _TRIGGER.search(text, span.start, span.end):
             continue
@@ -250,16 +255,23 @@ _AXES = (
 _DIMENSION_NOUN = re.compile(r"维度|指标|坐标|轴|因素|变量|标准|方面|角度")
 
 
-def _stated_axes(text: str, sentences: Sequence[Sentence]) -> tuple[tuple[Axis, ...], Span | None]:
-    """The axes that the sentences before the cells name: the statement nearest to the cells."""
+def _stated_axes(text: str, near: Span) -> tuple[tuple[Axis, ...], Span | None]:
+    """The axes that the sentences before the cells name."""
     found: list[tuple[Span, tuple[Axis, ...]]] = []
-    for sentence in sentences:
+    for sentence in sentences(text):
+        if not sentence.span.overlaps(near):
+            continue
         for pattern in _AXES:
             if match := pattern.search(text, sentence.span.start, sentence.span.end):
                 axes = tuple(Axis(plain(match[g]), Span(match.start(g), match.end(g))) for g in ("x", "y"))
                 found.append((Span(match.start(), match.end()), axes))
-    for counted in counted_sets(text, sentences):
-        if isinstance(counted, CountedSet) and _DIMENSION_NOUN.match(counted.count.noun) and len(counted.items) <= 3:
+    for counted in counted_sets(text):
+        if (
+            isinstance(counted, CountedSet)
+            and counted.quote.overlaps(near)
+            and _DIMENSION_NOUN.match(counted.count.noun)
+            and len(counted.items) <= 3
+        ):
             axes = tuple(Axis(plain(text[i.head.start : i.head.end]), i.head) for i in counted.items)
             found.append((counted.quote, axes))
     if not found:

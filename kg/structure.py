@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.model import Span
@@ -59,6 +60,11 @@ class NumberedList:
         return Span(self.items[0].marker.start, self.items[-1].body.end)
 
 
+# Several readers ask for the shape of the text that is being read; it is worked out once.
+_remembered = lru_cache(maxsize=2)
+
+
+@_remembered
 def paragraphs(text: str) -> tuple[Span, ...]:
     """Lines that hold more than white space, without the white space around them."""
     found = []
@@ -71,6 +77,7 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
+@_remembered
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of every paragraph, in order; together they cover each paragraph but for white space."""
     found = []
@@ -93,6 +100,7 @@ _HEADING_NUMBER = re.compile(
 _HEADING_LENGTH = 30
 
 
+@_remembered
 def headings(text: str) -> tuple[Heading, ...]:
     """The lines that title what follows: short, without a full stop, and followed by something longer."""
     lines = paragraphs(text)
@@ -153,6 +161,7 @@ _SAME_RUN = {"首先": "第一"}
 _LIST_REACH = 3000  # code points between two numbers of one list, at most
 
 
+@_remembered
 def numbered_lists(text: str) -> tuple[NumberedList, ...]:
     """Every list of at least two numbered items, in the order of the text."""
     runs: list[tuple[str, list[Span]]] = []

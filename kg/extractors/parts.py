@@ -57,8 +57,8 @@ _RULE = "parts."
 def parts(document: Document) -> Iterator[Yield]:
     """Every whole that the text sets out, with its parts."""
     text = document.text.text
-    taken = [cell.words for matrix in matrices(text, document.sentences) for cell in matrix.cells]
-    taken += [axis.span for matrix in matrices(text, document.sentences) for axis in matrix.axes]
+    taken = [cell.words for matrix in matrices(text) for cell in matrix.cells]
+    taken += [axis.span for matrix in matrices(text) for axis in matrix.axes]
     found: list[Whole] = []
     for read in READERS:
         for whole in read(document):
@@ -101,7 +101,7 @@ _DUAL = re.compile(r"[双两]重")
 
 def _counted(document: Document) -> Iterator[Whole | Candidate]:
     text = document.text.text
-    for counted in counted_sets(text, document.sentences):
+    for counted in counted_sets(text):
         if isinstance(counted, Mismatch):
             yield Candidate(KG.PartMembership, counted.span, counted.reason, _RULE + "counted")
             continue
@@ -457,9 +457,17 @@ _DASHED = re.compile(
 )
 
 
+def _matches(document: Document, trigger: re.Pattern[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The matches in those sentences that hold the trigger, which is cheap to look for."""
+    text = document.text.text
+    for sentence in document.sentences:
+        if trigger.search(text, sentence.span.start, sentence.span.end):
+            yield from pattern.finditer(text, sentence.span.start, sentence.span.end)
+
+
 def _dashed(document: Document) -> Iterator[Whole]:
     text = document.text.text
-    for match in _DASHED.finditer(text):
+    for match in _matches(document, re.compile(r"[→—–－-].*[→—–－-]"), _DASHED):
         start, end = match.span("chain")
         pieces = separated(text, Span(start, end), "→—–－-")
         if distinct([text[piece.start : piece.end] for piece in pieces]):

@@ -58,7 +58,7 @@ _RULE = "quadrants."
 def quadrants(document: Document) -> Iterator[Yield]:
     """Each quadrant model with its dimensions, its placements, and the measures for each quadrant."""
     text = document.text.text
-    for matrix in matrices(text, document.sentences):
+    for matrix in matrices(text):
         name, quote, classified = _named(document, matrix)
         whole = model(document, KG.QuadrantModel, name)
         of: tuple[tuple[NamedNode, Argument], ...] = ((KG.classifies, concept(classified)),) if classified else ()

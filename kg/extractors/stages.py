@@ -75,7 +75,7 @@ _NEXT = re.compile(
 
 def _counted(document: Document) -> Iterator[Chain | Candidate]:
     text = document.text.text
-    for counted in counted_sets(text, document.sentences):
+    for counted in counted_sets(text):
         if not isinstance(counted, CountedSet) or not counted.is_chain(text):
             continue
         steps = [Step(item.head, item.head, (), _gloss(item.head, item.body)) for item in counted.items]
@@ -224,14 +224,23 @@ def _bare(document: Document, item: Span) -> Span:
 _ARROWS = re.compile(
     r"(?P<chain>[^，。；：！？、“”‘’「」『』（）()\s→—–－\-]{1,12}(?:(?:→|—{1,2}|–|－|-+>?)[^，。；：！？、“”‘’「」『』（）()\s→—–－\->]{1,12}){2,9})"
 )
+_LINKED = re.compile(r"[→—–－-]")
 _PROCESS = re.compile(
     r"[”」』]?的?[^，。；\n]{0,6}?(?:循环|闭环|链条|链路|路径|过程|流程|阶段|历程|逻辑|演进|跃升|步|层次|三部曲|周期|体系|模式|格局)"
 )
 
 
+def _matches(document: Document, trigger: re.Pattern[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The matches in those sentences that hold the trigger, which is cheap to look for."""
+    text = document.text.text
+    for sentence in document.sentences:
+        if trigger.search(text, sentence.span.start, sentence.span.end):
+            yield from pattern.finditer(text, sentence.span.start, sentence.span.end)
+
+
 def _arrows(document: Document) -> Iterator[Chain]:
     text = document.text.text
-    for match in _ARROWS.finditer(text):
+    for match in _matches(document, _LINKED, _ARROWS):
         chain = match["chain"]
         if re.search(r"[A-Za-z\d]", chain) and "→" not in chain:
             continue
