@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from statistics import mean
 
 from kg.enumerations import (
@@ -87,7 +87,7 @@ def _counted_sets(text: str) -> Iterator[CountedSet | Mismatch]:
         if not _NUMBER.search(text, span.start, span.end):
             continue
         frame = enclosed(text, span.start, span.end)
-        for count in counts(text, span.start, span.end):
+        for count in map(partial(_named_count, text, span), counts(text, span.start, span.end)):
             found = (
                 _before(text, span, frame, count)
                 or _numbered(text, span, lists, count)
@@ -96,6 +96,24 @@ def _counted_sets(text: str) -> Iterator[CountedSet | Mismatch]:
             )
             if found:
                 yield found
+
+
+_MARKS = {"“": "”", "「": "」", "『": "』"}
+_LONGEST_NAME = 10
+
+
+def _named_count(text: str, sentence: Span, count: Count) -> Count:
+    """The count with all of the quoted name it stands in: “数据五性”, “三医联动”, “五个一工程”."""
+    opened = max(
+        text.rfind(mark, max(sentence.start, count.span.start - _LONGEST_NAME), count.span.start) for mark in _MARKS
+    )
+    if opened < 0:
+        return count
+    closed = text.find(_MARKS[text[opened]], opened, min(sentence.end, opened + _LONGEST_NAME + 2))
+    name = text[opened + 1 : max(opened, closed)]
+    if closed < count.span.end or any(mark in name for mark in "、，。+—"):
+        return count
+    return replace(count, span=Span(opened + 1, closed), noun=text[count.span.start : closed])
 
 
 _NUMBER = re.compile(r"[二两三四五六七八九十双2-9]")
@@ -150,7 +168,7 @@ def _chain_pieces(text: str, span: Span, count: int) -> tuple[Span, ...]:
 
 # What may stand before the first item of a list; 的 is weighed apart.
 _OPENERS = re.compile(
-    r"包括|包含|涵盖|涉及|分为|分成|成为|归纳为|概括为|归结为|围绕着?|聚焦于?|遵循|坚持|按照|依托|基于|根据|提升|提高|实现|构建|形成|打造"
+    r"包括|包含|涵盖|涉及|经过|经历|历经|走过|分为|分成|成为|归纳为|概括为|归结为|围绕着?|聚焦于?|遵循|坚持|按照|依托|基于|根据|提升|提高|实现|构建|形成|打造"
     r"|建立|提供|提出|具有|具备|无非是?|外加|即|由|从|在|以|是|为|有|成|了|把|将|对|于|指|着"
 )
 
@@ -192,7 +210,7 @@ def _opens(content: str, offset: int) -> bool:
 _LINK = re.compile(
     r"(?:[”」』])?(?:"
     r"[^，。；：！？,;:!?\n]{0,12}[：:]"
-    r"|[^，。；：！？,;:!?\n]{0,8}?[，,]?(?:——|即|亦即|也即|也就是|就是|分别(?:是|为|指)?|主要包括|包括|包含|涵盖|主要是|则?是|则?为|指的是|指)"
+    r"|[^，。；：！？,;:!?\n]{0,8}?[，,]?(?:——|则?是指|即|亦即|也即|也就是|就是|分别(?:是|为|指)?|主要包括|包括|包含|涵盖|主要是|则?是|则?为|指的是|指)"
     r")(?:[：:])?"
 )
 _NUMBERED = re.compile(

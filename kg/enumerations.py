@@ -75,6 +75,8 @@ def coordinated(text: str, span: Span, count: int | None = None) -> tuple[Span, 
     With a count, the last 、 piece is divided only where that makes the list as long as the count says.
     """
     pieces = separated(text, span, "、+＋" if "、" not in text[span.start : span.end] else "、")
+    if len(pieces) == 1:
+        pieces = _side_by_side(text, pieces[0])
     pieces = tuple(_without_conjunction(text, piece) for piece in pieces)
     if not pieces or (count is not None and len(pieces) != count - 1):
         return pieces
@@ -83,11 +85,27 @@ def coordinated(text: str, span: Span, count: int | None = None) -> tuple[Span, 
     return pieces[:-1] + _divided(text, pieces[-1], [len(piece) for piece in pieces[:-1]])
 
 
+_SIDE_BY_SIDE = re.compile(r"(?<=[”」』])(?=[“「『])")
+
+
+def _side_by_side(text: str, span: Span) -> tuple[Span, ...]:
+    """Quoted names without anything between them: “建平台”“汇数据”“促应用”."""
+    edges = [span.start, *(m.start() for m in _SIDE_BY_SIDE.finditer(text, span.start, span.end)), span.end]
+    return tuple(Span(start, end) for start, end in pairwise(edges))
+
+
 def _without_conjunction(text: str, span: Span) -> Span:
-    for conjunction in ("以及", "和", "与", "及"):
-        if text.startswith(conjunction, span.start) and len(span) > len(conjunction) + 1:
-            return Span(span.start + len(conjunction), span.end)
+    match = _CONJUNCTION.match(text, span.start, span.end)
+    if match and len(span) > len(match.group()) + 1 and _is_word(text, span, match):
+        return Span(match.end(), span.end)
     return span
+
+
+def _is_word(text: str, span: Span, match: re.Match[str]) -> bool:
+    """Whether a conjunction is a word of its own here, not a part of 及时, 普及, 和谐, 参与."""
+    return any(
+        word.span.start == match.start() and word.text == match.group() for word in words(text, span.start, span.end)
+    )
 
 
 def _divided(text: str, span: Span, lengths: Sequence[int]) -> tuple[Span, ...]:
@@ -97,7 +115,8 @@ def _divided(text: str, span: Span, lengths: Sequence[int]) -> tuple[Span, ...]:
     best: tuple[float, int, int] | None = None
     for match in _CONJUNCTION.finditer(frame):
         left, right = match.start(), len(frame) - match.end()
-        if left and right:
+        own = _CONJUNCTION.match(text, span.start + match.start())
+        if left and right and own and _is_word(text, span, own):
             cost = abs(left - wanted) + abs(right - wanted) - (2 if len(match.group()) == 2 else 0)
             if best is None or cost < best[0]:
                 best = (cost, match.start(), match.end())
@@ -122,15 +141,21 @@ _CLASSIFIER = (
     r"|阶(?!段)|代(?!表)|环(?!节))"
 )
 _COUNT = re.compile(
-    rf"(?<![第.．\d零〇一二三四五六七八九十百千万亿数几近前后两年月余多之])(?P<number>{_NUMERAL})"
+    rf"(?<![第.．A-Za-z\d零〇一二三四五六七八九十百千万亿数几近前后两年月余多之])(?P<number>{_NUMERAL})"
     rf"(?:(?P<classifier>{_CLASSIFIER})(?!月|半|多)|(?![A-Za-z\d年月日时分秒岁成倍个%％℃天周多余几百千万亿十.．:：/\-—－~～]))"
 )
 _COUNTED_THING = re.compile(r"位一体化?|[步级]跳|步走|层次|层面")
+# Nouns that name sets; what follows them is no longer the noun: 四个维度评估.
+_SET_NOUN = re.compile(
+    r"[^，。；：！？、“”‘’「」『』（）()的和与及\s]{0,4}?(?:维度|层级|方面|角度|视角|要素|因素|环节|阶段|步骤|原则|特征|特点|支柱"
+    r"|模块|方向|路径|模式|类型|形式|能力|体系|目标|任务|部分|板块|抓手|等级|级别|机制|关系|关口|时期|时代|工程|行动|平台|防线)"
+    r"(?!模型|理论|工作法|法则|[^，。；、]{0,3}(?:格局|体系|机制|模式|模型))"
+)
 # What is counted, but never as a model: people and places, sums and times, problems and advice.
 _NOT_A_MODEL = re.compile(
     r"城市|[处科]室|处(?!理|置)|岗位|[^社]?省|[市县村镇国州](?!场|级|域|家治)|地区|地方|部门|单位|企业|公司|机构|国家|学校|高校|大学|医院|银行|项目|活动|技术|问题|"
-    r"人(?!工|文|才|本)|代表|专家|行业|领域|案例|产品|奖|文件|会议|论坛|小时|分钟|问|建议|措施|举措|意见|事|原因|挑战|困难|"
-    r"不足|短板|误区|迷思|字|方(?!面|向|式|法|案|针|位)|地(?!位|带)|月|日|天|次|家|名|所|座|场|篇|份|部|台|辆|米|元|块钱|词|者|"
+    r"人(?!工|文|才|本)|代表|专家|行业|领域|案例|产品|奖|文件|会议|论坛|小时|分钟|[^，]{0,4}工作(?!法|流)|句|话|问|建议|措施|举措|意见|事|原因|挑战|困难|"
+    r"不足|短板|误区|迷思|字|方(?!面|向|式|法|案|针|位)|地(?!位|带)|月|日|天|次|家|名|所|座|场|篇|份|部(?!分|署|件)|台|辆|米|元|块钱|词|者|"
     r"老|兄|姐|儿|孩|同|季度|年|届|期间|以上|以下|左右|多"
 )
 
@@ -171,6 +196,8 @@ def counts(text: str, start: int, end: int) -> Iterator[Count]:
 def _noun_end(text: str, start: int, limit: int) -> int:
     """Where the counted noun ends: at a word that is no noun, at most eight characters on."""
     if thing := _COUNTED_THING.match(text, start, limit):
+        return thing.end()
+    if thing := _SET_NOUN.match(text, start, min(limit, start + 9)):
         return thing.end()
     limit = min(limit, start + 9)
     if stop := _NOUN_ENDS.search(text, start, limit):

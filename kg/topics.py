@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from kg.enumerations import enclosed, trimmed
+from kg.enumerations import OPENING, enclosed, trimmed
 from kg.model import Span
 from kg.words import words
 
@@ -18,22 +18,26 @@ _AFTER = re.compile(
     r"(?:正在|正|已经|已|将会|即将|将|要|应当|应该|应|需要|需|可以|又可|可|能够|能|必须|逐步|逐渐|不断|持续|加快|加速|相应地?|由此|也|都|还|又|便|就"
     r"|自下而上|自上而下|大致|大体|大概|基本|先后|依次|通常|一般|往往|主要|迄今|目前|当前|如今|现在|曾经|曾|实现了?|经历了?|经过了?|走过了?|完成了?"
     r"|呈现出?|出现了?|发生了?|开始|进入|迎来|处在|处于|的?(?:核心|总体|最终)?(?:目标|方向|路径|趋势|任务|关键|本质|重点)(?:就?是|在于)?|是|被|则|从而|了|着|地|的|中"
-    r"|按[^，]{0,16}|从[^，]{0,12}|(?:归纳|概括|总结|归结|拆分?|拆解|划分|区分|细分|分解|划|分)(?:为|成|入)?|提出了|形成了|构建了|有|具有|存在|包括|包含|由|采取|采用)$"
+    r"|按[^，]{0,16}|从[^，]{0,12}|(?:归纳|概括|总结|归结|拆分?|拆解|划分|区分|细分|分解|划|分)(?:为|成|入)?|提出了|形成了|构建了|有|具有|存在|叫做?|称为|称作|名为|抓好|做好|抓住|坚持|把握|突出|聚焦于?|围绕着?|强化|遵循|兼顾|打好|处理好|统筹|确立了?|包括|包含|由|采取|采用)$"
 )
 _BEFORE = re.compile(
     r"(?:“?[^“”，]{0,20}(?:认为|表示|指出|强调|称|说|显示|介绍|透露|提出|坦言|分析|建议|看来|写道)|目前|当前|未来|今后|近年来|如今|现在|过去|当代|同时|其中|因此|所以|此外"
     r"|但|而|并|且|即|使得?|让|令|把|将|对于?|关于|通过|为了?|努力|大力|积极|推动着?|推进着?|促进|带动|引导|引领|帮助|实现了?|加快|着力|不断|持续|我国的?|其(?!他)|该|打算"
-    r"|标志着|意味着|据|以及|和|与|一般|典型的|整个|我们|我|自己|他|她|它|这|那|在)"
+    r"|标志着|意味着|据|以及|和|与|一般|典型的|整个|我们|我|自己|在|所谓的?)"
 )
 _NO_TOPIC = re.compile(
-    r"[我他她它这那谁]|^(?:什么|如何|怎么|怎样|有些|许多|很多|不少|可见|归纳|概括|总的|具体|其|该|上|下)|[?？]|[\d]{3,}|\ue000$"
+    r"[我他她它这那谁]|^(?:报告|本文|文章|全文|论文|研究|会议|白皮书|学界|业界|有人|记者|专家|编写组|笔者|作者|双方|大家)$"
+    r"|^(?:什么|如何|怎么|怎样|有些|许多|很多|不少|可见|归纳|概括|总的|具体|其|该|上|下)|[?？]|[\d]{3,}|\ue000$"
 )
+_COUNT = re.compile(r"[两二三四五六七八九十]([个大种类项条点步层级道])")  # 改革分三步走：…
 _HANDED = re.compile(r"[把将]")  # 白皮书把城市智能体分为…: the topic is what is handed on
 _LONGEST = 20
 
 
 def topic(text: str, start: int, position: int) -> Span | None:
     """The topic of the words between the start of a sentence and a position in it; None where unsure."""
+    while position > start and text[position - 1] in OPENING:
+        position -= 1
     frame = enclosed(text, start, position)
     clauses = [start, *(start + match.end() for match in _STOP.finditer(frame)), position + 1]
     for index in range(len(clauses) - 2, max(-1, len(clauses) - 5), -1):
@@ -51,6 +55,8 @@ def _bare(text: str, start: int, end: int) -> Span | None:
         span = Span(
             max((m.end() for m in _HANDED.finditer(text, span.start, span.end - 1)), default=span.start), span.end
         )
+        if count := _COUNT.search(text, span.start, span.end):
+            span = Span(span.start, count.start())
         before = _BEFORE.match(text, span.start, span.end)
         after = _AFTER.search(text[span.start : span.end])
         start = before.end() if before else span.start

@@ -108,7 +108,7 @@ def _factors(text: str, match: re.Match[str], split: re.Pattern[str], operators:
     ends = [*(sign.start() for sign in signs), end]
     shown = [operators[sign.group()] for sign in signs]
     return [
-        _Factor(trimmed(text, a, b), operator)
+        _Factor(trimmed(text, a, b - (text[a:b].endswith("再"))), operator)
         for a, b, operator in zip(starts, ends, [shown[0] if shown else "", *shown], strict=True)
     ]
 
@@ -123,7 +123,11 @@ def _findings(document: Document, match: re.Match[str], factors: list[_Factor], 
             yield Candidate(KG.FactorMembership, Span(start, match.end()), "not every factor is a word", rule)
         return
     end = max(factors[-1].name.end, match.end() if rule == "formula.product" else 0)
-    title = document[Span(start, end)] if rule == "formula.written" else f"{result}={_written(names, factors)}"
+    title = (
+        document[Span(start, end)].replace("＝", "=")
+        if rule == "formula.written"
+        else f"{result}={_written(names, factors)}"
+    )
     whole = model(document, KG.FormulaModel, "".join(title.split()))
     yield Finding(
         KG.ModelProposal,

@@ -68,7 +68,7 @@ def _names(document: Document, chain: Chain) -> set[str]:
 # 先后经历了自动化、信息化、网络化三个阶段，目前正在向智能化阶段迈进
 
 _NEXT = re.compile(
-    rf"^[，,；;。][^，。；！？\n]{{0,14}}?(?:进入|迈入|步入|迈向|走向|转入|跨入|向|迎来)(?:了)?(?P<name>[^，。；！？\n]{{2,18}}?)"
+    rf"^[，,；;。][^，。；！？\n]{{0,14}}?(?:进入|迈入|步入|迈向|走向|转入|跨入|向|迎来)(?:了)?(?P<name>[^，。；！？\n]{{2,18}}?)(?:的?全?新的?)?"
     rf"(?:{_PERIOD}|(?:迈进|转变|过渡|迈步|演进|发展|升级)(?=[，。；！？”\n]|$))"
 )
 
@@ -146,7 +146,7 @@ def _ordinal_chain(document: Document, run: Sequence[re.Match[str]]) -> Chain:
 
 _VERSION = re.compile(r"(?P<number>[1-9])\.0(?!\d)(?:时代|阶段|版本|版)?")
 _VERSION_NAME = re.compile(
-    r"(?:就?是|为|，即|：|——)?[“「『](?P<name>[^”」』\n]{2,14})[”」』]|(?:就?是|为|：)(?P<bare>[^，。；：\n]{2,10})(?=[，。；])"
+    r"(?:就?是|为|，即|：|——|的)?[“「『](?P<name>[^”」』\n]{2,14})[”」』]|(?:就?是|为|：)(?P<bare>[^，。；：\n]{2,10})(?=[，。；])"
 )
 
 
@@ -185,7 +185,7 @@ def _version_chain(document: Document, run: Sequence[re.Match[str]]) -> Chain:
 # 经过导入期、成长期、成熟期和衰退期; 被划分为初始级、受管理级和优化级
 
 _PASSING = re.compile(
-    r"(?:经历|经过|历经|走过|跨越|分为|分成|划分为|划分成|包括|依次是|依次为|分别是|先后是)了?(?:从)?"
+    r"(?:经历|经过|历经|走过|跨越|分为|分成|划分为|划分成|包括|依次是|依次为|分别是|先后是|依次分为)了?(?:从)?"
 )
 _ENDING = re.compile(r"(?:期|阶段|时代|时期|级|化)$")
 
@@ -207,13 +207,22 @@ def _listed(document: Document) -> Iterator[Chain]:
                 continue
             if ending == "化" and not re.match(r"经|历|走|跨|依次|先后", match.group()):
                 continue
-            steps = tuple(Step(_bare(document, item), _bare(document, item)) for item in items)
+            steps = tuple(_level(document, item) for item in items)
             quote = Span(items[0].start, items[-1].end)
             yield Chain(steps, quote, _RULE + "listed", 0.85, topic(text, span.start, span.start + match.start()))
 
 
+_CODE = re.compile(r"[A-Z]{1,2}\d{1,2}(?=[\u4e00-\u9fff])")
+
+
+def _level(document: Document, item: Span) -> Step:
+    """A stage of a list, without the bracket behind its name; its code, L1, is another name."""
+    item = _bare(document, item)
+    code = _CODE.match(document.text.text, item.start, item.end)
+    return Step(Span(code.end(), item.end), item, (code.group(),)) if code else Step(item, item)
+
+
 def _bare(document: Document, item: Span) -> Span:
-    """The name without the bracket behind it."""
     words = document[item]
     at = min((i for i in (words.find(mark, 1) for mark in "（(") if i > 0), default=len(words))
     return Span(item.start, item.start + at)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.document import Document
-from kg.enumerations import CLOSING, OPENING, enclosed, plain, shared_ending, trimmed
+from kg.enumerations import CLOSING, OPENING, coordinated, enclosed, plain, shared_ending, trimmed
 from kg.extractor import Example, Yield, extractor
 from kg.model import Candidate, Polarity, Span
 from kg.proposals import Chain, Step, chain_findings, distinct
@@ -53,6 +53,7 @@ _QUANTITY = re.compile(
     r"(?:[个多余百千万亿%％家人次件项年岁天月日元倍米里时分种]|公里|平方))"
 )
 _VERSION = re.compile(r"\d\.0")
+_SOMEBODY = re.compile(r"一[名位个家座]|普通|当初|小")
 _REGION = re.compile(r"[省市县区镇乡村州路街站港岛级]$|地方$|中央$|基层$|城乡$|总部$|海外$|国内$")
 _RANGE_BEHIND = re.compile(r"(?:的)?(?:全(?!面|新)|整个|各个?|每个?|所有|一系列|端到端|无不|都|均|皆|一应俱全|等)")
 _ONE_CHARACTER_ENDINGS = "化型期级式版态力代"
@@ -213,6 +214,8 @@ def _objection(
         return "a quantity that changes"
     if any(any(c.isdigit() for c in name) and not _VERSION.search(name) for name in written):
         return "a quantity that changes"
+    if _SOMEBODY.match(bare[0]):
+        return "somebody's career"
     if all(len(name) == 1 for name in bare):
         return "a set phrase"
     if all(name[0] not in OPENING for name in written) and (
@@ -304,11 +307,12 @@ def _after(document: Document, sentence: Span, frame: str) -> Iterator[Chain]:
             group: Span(sentence.start + match.start(group), sentence.start + match.end(group))
             for group in ("first", "second")
         }
-        names = [plain(document[span]) for span in spans.values()]
+        before = coordinated(document.text.text, spans["first"])
+        names = [plain(document[span]) for span in (*before, spans["second"])]
         if not distinct(names) or any(any(c.isdigit() for c in name) for name in names):
             continue
         steps = (
-            Step(spans["first"], Span(sentence.start + match.start(), spans["first"].end)),
+            *(Step(span, span) for span in before),
             Step(spans["second"], Span(sentence.start + match.start("enter"), spans["second"].end)),
         )
         between = Span(sentence.start + match.start("between"), sentence.start + match.end("between"))
