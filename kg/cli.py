@@ -57,7 +57,9 @@ def build(options: argparse.Namespace) -> int:
     """Build the graph of exactly these articles."""
     from kg import pipeline
 
-    report = pipeline.build(options.paths, options.data, base=options.base, jobs=options.jobs, progress=_progress())
+    report = pipeline.build(
+        options.paths, options.data, base=options.base, jobs=options.jobs or None, progress=_progress()
+    )
     return _reported(report, options)
 
 
@@ -116,7 +118,7 @@ def query(options: argparse.Namespace) -> int:
 
 def neighbourhood(options: argparse.Namespace) -> int:
     """Write what surrounds an entity."""
-    from kg.layout import picture
+    from kg import figures
     from kg.neighbourhood import neighbourhood as around
     from kg.snapshot import Snapshot
     from kg.views import Options, views
@@ -124,8 +126,7 @@ def neighbourhood(options: argparse.Namespace) -> int:
     with Snapshot.open(options.data) as snapshot:
         centre = _iri(options.entity, snapshot.base)
         subgraph = around(snapshot.index, [centre], hops=options.hops, limit=options.limit)
-        view = views()[options.format]
-        print(view.write(picture(subgraph, snapshot.index), Options(title=options.entity)))
+        print(views()[options.format].write(figures.picture(snapshot.index, subgraph), Options(title=options.entity)))
     return 0
 
 
@@ -230,7 +231,7 @@ def _progress() -> Callable[[int, int], None] | None:
 
 def _reported(report: BuildReport, options: argparse.Namespace) -> int:
     if options.json:
-        problems = [{"path": str(problem.path), "reason": str(problem.error)} for problem in report.problems]
+        problems = [{"path": problem.path, "reason": str(problem.error)} for problem in report.problems]
         print(json.dumps({"articles": len(report.articles), "facts": report.facts, "problems": problems}))
     else:
         _say_problems(report)
