@@ -133,6 +133,8 @@ def _anchors(fact: Fact) -> Iterable[tuple[Entity, str]]:
     pairs = {KG.Affiliation: (ORG.member, (ORG.organization,)), KG.Issuance: (KG.document, (KG.issuer, KG.number))}
     subject_of, anchors_of = pairs.get(fact.kind, (None, ()))
     subject = fact.value(subject_of) if subject_of else None
+    if isinstance(act := fact.value(KG.act), Literal) and act.value.endswith("通过"):
+        return  # who passes a document is often not who issues it
     if isinstance(subject, Entity):
         for property in anchors_of:
             for value in fact.values(property):
