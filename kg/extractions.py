@@ -20,6 +20,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode
 
 from kg import model
+from kg.errors import StoreError
 from kg.model import Article, Extraction
 
 # The only things an extraction is made of. A data folder may come from somebody else; nothing but these is ever built.
@@ -79,16 +80,22 @@ class Extractions:
     """The file, open. Not for several threads at a time."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._database = sqlite3.connect(path, check_same_thread=False)
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = FULL")
+        self._database.execute("PRAGMA secure_delete = ON")  # what is removed is gone
         self._database.execute("CREATE TABLE IF NOT EXISTS extraction (key TEXT PRIMARY KEY, data BLOB NOT NULL)")
 
     def get(self, key: str) -> Extraction:
-        """The extraction under a key. Raises KeyError."""
-        for (data,) in self._database.execute("SELECT data FROM extraction WHERE key = ?", (key,)):
-            return loads(data)
-        raise KeyError(key)
+        """The extraction under a key. Raises StoreError if it is not there, or not whole."""
+        row = self._database.execute("SELECT data FROM extraction WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            raise StoreError(f"{self.path} has lost what an article says ({key}); build the graph again")
+        try:
+            return loads(row[0])
+        except (pickle.UnpicklingError, zlib.error, EOFError) as error:
+            raise StoreError(f"{self.path} is damaged at {key}: {error}; build the graph in a new folder") from error
 
     def __contains__(self, key: str) -> bool:
         return self._database.execute("SELECT 1 FROM extraction WHERE key = ?", (key,)).fetchone() is not None
@@ -97,6 +104,11 @@ class Extractions:
         """Keep what `dumps` made, under its key."""
         with self._database:
             self._database.executemany("INSERT OR REPLACE INTO extraction VALUES (?, ?)", extractions)
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Forget what lies under these keys."""
+        with self._database:
+            self._database.executemany("DELETE FROM extraction WHERE key = ?", ((key,) for key in keys))
 
     def keep_only(self, keys: Iterable[str]) -> None:
         """Forget what no key leads to."""

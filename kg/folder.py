@@ -64,13 +64,10 @@ class Folder:
 
     @contextmanager
     def claimed(self) -> Iterator[None]:
-        """Be its one writer. Raises StoreBusyError if another process is."""
+        """Be its one writer. Raises StoreBusyError if another process is, OSError if it cannot be written."""
         self.check()
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o644)
-        except OSError as error:
-            raise StoreError(f"cannot write to the data folder {self.path}: {error.strerror}") from error
+        self.path.mkdir(parents=True, exist_ok=True)
+        handle = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o644)
         try:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -6,13 +6,14 @@ What is written, and in which order, is told in `generation.py`; where it lies, 
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
-from collections.abc import Iterable
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from kg.errors import ConflictError, NotFoundError
+from kg.errors import ConflictError, NotFoundError, StoreError
 from kg.extractions import Extractions, key
 from kg.folder import Folder
 from kg.generation import Generation
@@ -44,7 +45,7 @@ class Store:
         InputError if its overrides are malformed.
         """
         data = Folder(Path(folder))
-        with ExitStack() as resources:
+        with ExitStack() as resources, _written(data):
             resources.enter_context(data.claimed())
             store = cls(data, resources, base)
             store._resources = resources.pop_all()
@@ -101,7 +102,7 @@ class Store:
                 if known.get(article.id) != key(article, extraction.rules):
                     new[article.id] = extraction
             if new:
-                self._commit(tuple(new.values()), tuple(new.keys() & known.keys()))
+                self._commit(list(new.values()), new.keys() & known.keys())
             return tuple(sorted(new.keys() - known.keys()))
 
     def check(self, article: Article) -> None:
@@ -116,7 +117,7 @@ class Store:
             if missing := sorted(set(articles) - set(self.articles())):
                 raise NotFoundError(f"no article {', '.join(missing)} in {self.folder.path}")
             if articles:
-                self._commit((), sorted(set(articles)))
+                self._commit([], set(articles))
 
     def rebuild(self, keys: Iterable[str]) -> None:
         """Let the graph be that of the extractions under these keys and of no others, in one step."""
@@ -125,15 +126,19 @@ class Store:
             if keys == sorted(self._generation.ledger.members().values()):
                 log.info("the graph is up to date")
                 return
-            old = self._generation
-            self._generation = self._build(keys, old.iris)
-            old.close()
-            self.folder.tidy()
-            self.extractions.keep_only(keys)
+            with _written(self.folder):
+                old = self._generation
+                self._generation = self._build(keys, old.iris)
+                old.close()
+                self.folder.tidy()
+                self.extractions.keep_only(keys)
 
-    def _commit(self, added: tuple[Extraction, ...], removed: Iterable[str]) -> None:
-        self._generation.commit(added, sorted(removed))
-        self.folder.tidy()
+    def _commit(self, added: Sequence[Extraction], removed: Iterable[str]) -> None:
+        with _written(self.folder):
+            old = {key for article in removed if (key := self._generation.ledger.key(article)) is not None}
+            self._generation.commit(added, sorted(removed))
+            self.extractions.forget(old)
+            self.folder.tidy()
 
     def _adopt(self, base: str | None) -> Generation:
         """The generation in use, its last commit finished; a new one if there is none, or it has another base."""
@@ -157,6 +162,15 @@ class Store:
         generation = Generation.build(self.folder.next(), keys, self.extractions, iris, overrides)
         self.folder.use(generation.path)
         return generation
+
+
+@contextmanager
+def _written(folder: Folder) -> Iterator[None]:
+    """Say in our own words why a folder cannot be written. What was begun is finished when the folder is next used."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"the data folder {folder.path} cannot be written: {error}") from error
 
 
 def _same_metadata(old: Article, new: Article) -> None:

@@ -95,7 +95,7 @@ def test_what_is_removed_has_never_been_there(tmp_path: Path) -> None:
     assert index(tmp_path / "gone") == index(tmp_path / "never")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(articles, min_size=1, max_size=5, unique_by=lambda e: e.article.id), st.data())
 def test_any_sequence_of_adding_and_removing_is_the_same_as_building_what_is_left(
     extractions: list[Extraction], data: st.DataObject
@@ -167,6 +167,23 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
         Store.open(tmp_path / "thesis.docx")
     with pytest.raises(StoreError, match="holds no graph"):
         Snapshot.open(tmp_path / "nowhere")
+
+
+def test_what_is_removed_leaves_no_text_behind(tmp_path: Path) -> None:
+    words = "盘和林".encode()
+    with Store.open(tmp_path) as store:
+        store.add(PAN, ZHANG)
+        store.remove(PAN.article.id)
+        with pytest.raises(StoreError, match="has lost what an article says"):
+            store.extractions.get(key(PAN.article, PAN.rules))
+    assert words not in b"".join(graph(tmp_path))
+
+
+def test_a_damaged_folder_is_named(tmp_path: Path) -> None:
+    build(tmp_path, PAN)
+    (tmp_path / "extractions.sqlite").write_bytes(b"no database" * 100)
+    with pytest.raises(StoreError, match=str(tmp_path)):
+        Store.open(tmp_path)
 
 
 def test_another_base_moves_every_individual(tmp_path: Path) -> None:
