@@ -28,6 +28,7 @@ def _classes(table: str) -> Mapping[str, frozenset[str]]:
     return MappingProxyType({row[0]: frozenset(row[1].split()) for row in rows(table)})
 
 
+@cache
 def words(table: str, *classes: str) -> frozenset[str]:
     """The words of some classes of a word table. Raises KeyError for a class that the table lacks."""
     return frozenset().union(*(_classes(table)[name] for name in classes))

@@ -33,6 +33,7 @@ _ENDINGS = {
     "企": ("公司", "集团", "科技"),
     "机构": ("",),
 }
+_UNIVERSITY = re.compile(r"[\u4e00-\u9fff]{2,10}?大学")
 _ACADEMIC = re.compile(r"(?:学院|系|研究院|研究所|中心|实验室|医院|部|处|书院)$")
 
 
@@ -51,6 +52,8 @@ class ShortForms:
             if stem != name and len(stem) > 2:
                 self._by_stem[stem] = name  # the longest form wins
         self._places = self._place_names()
+        self._universities = self._by_first_character()
+        self._located = self._by_relative_name()
         self._memory: dict[Mention, str] = {}
 
     def full(self, mention: Mention) -> str:
@@ -74,7 +77,14 @@ class ShortForms:
             return self._pointed_at(mention, name)
         if name[0] in self._places and len(name) < 16:
             return self._completed(name)
-        return _unit_of_known(name)
+        return self._unit_of_named(name) or _unit_of_known(name)
+
+    def _unit_of_named(self, name: str) -> str:
+        """临大政府管理学院 → 临川大学政府管理学院, where the article names 临川大学; empty if it names none such."""
+        if len(name) < 4 or name[1] != "大" or name[2] == "学":
+            return ""
+        full = self._universities.get(name[0], "")
+        return full + name[2:] if full and _ACADEMIC.search(name) else ""
 
     def _legal(self, name: str) -> str:
         """The longest form that the article writes of a name without its legal ending."""
@@ -84,9 +94,8 @@ class ShortForms:
     def _completed(self, name: str) -> str:
         """市数据局 → 松岭市数据局, where the article says which 市."""
         sign = name[0]
-        whole = next((other for other in sorted(self._names, key=len) if other.endswith(name) and other != name), None)
-        if whole and len(whole) - len(name) <= 6:
-            return whole
+        if name in self._located:
+            return self._located[name]
         return self._places[sign] + name[1:]
 
     def _pointed_at(self, mention: Mention, what: str) -> str:
@@ -107,6 +116,23 @@ class ShortForms:
         return {
             match["short"]: ends[match.start()].name for match in _DEFINED.finditer(self._text) if match.start() in ends
         }
+
+    def _by_first_character(self) -> dict[str, str]:
+        """The universities of the article by their first character, where only one begins with it."""
+        found: dict[str, set[str]] = {}
+        for name in self._names:
+            if match := _UNIVERSITY.match(name):
+                found.setdefault(name[0], set()).add(match.group())
+        return {first: full.pop() for first, full in found.items() if len(full) == 1}
+
+    def _by_relative_name(self) -> dict[str, str]:
+        """市数据局 → 松岭市数据局, for every organisation that the article names with its place."""
+        located: dict[str, str] = {}
+        for name in sorted(self._names):
+            for pattern in _PLACE.values():
+                if (match := pattern.match(name)) and len(match[1]) > 2:
+                    located.setdefault(name[len(match[1]) - 1 :], name)
+        return located
 
     def _place_names(self) -> dict[str, str]:
         """For 省, 市, 县 … the place of that kind that the organisations of the article are named after most often."""

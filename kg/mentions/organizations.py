@@ -40,7 +40,7 @@ _LEGAL_ENDING = re.compile(r"(?:集团|控股|股份)?(?:集团|控股|股份|�
 _GOVERNMENT = re.compile(
     r"[\u4e00-\u9fff]{0,12}?(?:[省市县区州旗盟镇乡]|特区|特别行政区|自治区|街道|人民|中央|联邦|国)政府"
 )
-_NUMBER = re.compile(r"[\d一二三四五六七八九十百千万两几多数]+")
+_NUMBER = re.compile(r"[\d一二三四五六七八九十两几多数若许不上半每各全双好大无]|.*[个名位家所项条种次年月日分]$")
 _PERIODICAL = re.compile(r"《[^《》\n]{1,20}》(?:杂志社?|周刊|月刊|季刊|报社?)")
 _BRACKETED = re.compile(r"（(?:集团|中国|国际|控股|香港|北京|上海|深圳|广州|杭州|[\u4e00-\u9fff]{2,4}?)）")
 _PLACE_END = re.compile(r"[省市县区州旗盟镇乡村]$")
@@ -71,7 +71,7 @@ def _shape(word: str, tag: str) -> str:
         return "proper"
     if tag.startswith("nr"):  # the dictionary calls 智慧 and 卓越 names
         return "proper" if frequency(word) < 100 else "plain"
-    if tag == "m" and len(word) > 2 and not _NUMBER.fullmatch(word):  # 百分点
+    if tag == "m" and len(word) > 1 and not _NUMBER.match(word):  # 百分点, 万里
         return "proper"
     if word.isdigit() or (tag == "m" and not word.startswith("第")):
         return "stop"
@@ -250,7 +250,7 @@ def _reader(document: Document) -> _Reader:
     for number in range(1, len(shapes) - 1):  # 锦澜: characters that are verbs alone spell a name together
         if shapes[number] == "verb" and len(cut.words[number]) == 1:
             beside = (number - 1, number + 1)
-            coined = any(len(cut.words[i]) == 1 and shapes[i] in ("proper", "verb", "unit") for i in beside)
+            coined = any(len(cut.words[i]) == 1 and shapes[i] not in ("stop", "conjunction") for i in beside)
             shapes[number] = "proper" if coined else "stop"
     split: set[int] = set()
     for mention in document.mentions:  # nothing runs across a role
