@@ -30,8 +30,8 @@ _HELD_BEFORE = pattern(r"(?:举行|召开|举办|主办|承办|举行了|召开�
 _THEME = re.compile(
     r"以[“「『](?P<theme>[^“”「」『』\n]{2,60})[”」』]为(?:会议|大会|论坛|年度)?主题|主题(?:是|为|：|:)[“「『](?P<named>[^“”「」『』\n]{2,60})[”」』]"
 )
-_PLANNED = re.compile(r"(?:将|拟|即将|计划|定于|有望|预计|筹备)")
-_NEGATED = re.compile(r"(?:未能|没有|取消|不再|推迟)")
+_PLANNED = re.compile(r"将(?!军)|拟|定于|有望|原定|延期|计划(?=于|在|举)|预计|筹备")
+_NEGATED = re.compile(r"未能|没有|取消|不再")
 
 _HOST = "主办|承办|协办|联办|举办|召集|指导|支持|合办|共同举办"
 _ATTEND = "出席|参加|列席|应邀参加|受邀出席|莅临"
@@ -138,23 +138,20 @@ def _held(document: Document, mention: Mention) -> _Held:
     around = sketch(document, Span(sentence.start, max(sentence.end, mention.span.end)))
     n = around.index(mention.span.start)
     first, last = n, n + 1
-    dates = [_place_of(around, m, MentionKind.DATE) for m in (_DATE_BEFORE.search(around.text[:n]),) if m]
-    if after := _DATE_AFTER.match(around.text, n + 1):
-        dates.append(_place_of(around, after, MentionKind.DATE))
-    places = [_place_of(around, m, MentionKind.PLACE) for m in (_PLACE_BEFORE.search(around.text[:n]),) if m]
-    if after := _PLACE_AFTER.match(around.text, n + 1):
-        places.append(_place_of(around, after, MentionKind.PLACE))
+    left = around.text[:n]
+    after_date, after_place = _DATE_AFTER.match(around.text, n + 1), _PLACE_AFTER.match(around.text, n + 1)
+    dates = [_place_of(around, m, MentionKind.DATE) for m in (after_date, _DATE_BEFORE.search(left)) if m][:1]
+    places = [_place_of(around, m, MentionKind.PLACE) for m in (after_place, _PLACE_BEFORE.search(left)) if m][:1]
+    if after := after_place or after_date or _HELD_AFTER.match(around.text, n + 1):
         last = after.end()
-    elif after := _DATE_AFTER.match(around.text, n + 1) or _HELD_AFTER.match(around.text, n + 1):
-        last = after.end()
-    elif before := _HELD_BEFORE.search(around.text[:n]):
+    elif before := _HELD_BEFORE.search(left):
         first = before.start()
-    first = min([first, *dates[:1], *places[:1]])
+    first = min([first, *dates, *places])
     last = max([last, *(place + 1 for place in dates + places)])
     theme = _THEME.search(document.text.text, mention.span.end, mention.span.end + 100) or _THEME.search(
         document.text.text, sentence.start, mention.span.start
     )
-    words = around.text[first:last]
+    clause = max(around.text.rfind(mark, 0, n) for mark in "，,。；;") + 1
     span = around.span(first, last)
     if theme and theme.end() <= sentence.end:
         span = Span(min(span.start, theme.start()), max(span.end, theme.end()))
@@ -163,7 +160,7 @@ def _held(document: Document, mention: Mention) -> _Held:
         next((date for place in dates for date in around.of(place, MentionKind.DATE)), None),
         next((name for place in places for name in around.of(place, MentionKind.PLACE)), None),
         (theme["theme"] or theme["named"]) if theme else "",
-        _polarity(words),
+        _polarity(around.text[min(clause, n) : last]),
     )
 
 
@@ -192,6 +189,7 @@ def _takers(document: Document, span: Span, here: list[Mention], latest: list[Me
     around = sketch(document, span)
     if not here:
         around = _with_bare(around, latest)
+    seen: set[tuple[str, str, str]] = set()
     for name, parts in _PARTS:
         for match in parts.finditer(around.text):
             where = next(match.start(group) for group in ("who", "by") if group in match.groupdict() and match[group])
@@ -203,6 +201,9 @@ def _takers(document: Document, span: Span, here: list[Mention], latest: list[Me
             stretch = whole(document, around.span(first, match.end()))
             kind = MentionKind.PERSON if around.of(where, MentionKind.PERSON) else MentionKind.ORGANIZATION
             for taker in around.of(where, kind):
+                if (event.name, taker.name, capacity) in seen:
+                    continue
+                seen.add((event.name, taker.name, capacity))
                 yield Finding(
                     KG.Participation,
                     ((KG.event, event), (KG.participant, taker), (KG.capacity, Literal(capacity))),

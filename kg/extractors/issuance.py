@@ -30,6 +30,10 @@ _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{2,12}[〔\[［](?P<year>\d{4})[〕\]］]\d{1,5}号"
     r"|[A-Z]{1,6}\d{0,2}(?:/[A-Z]{1,8})? ?\d{1,6}(?:\.\d{1,3})?[—–-](?P<edition>(?:19|20)\d\d)"
 )
+_BODY = re.compile(
+    r"(?P<body>国务院(?:办公厅)?|中共中央(?:办公厅)?|[^，。、；：“”《》〈〉<>\s关的印发]{2,20}?(?:政府(?:办公厅|办公室)?|省委|市委|县委|区委|委员会|委|局|部|厅|院|办公室))"
+    r"[ 、]?(?=关于|印发|中共|国务院|[^，。、；：“”《》\s关的]{2,20}(?:政府|局|委|部|厅|办公室)关于)"
+)
 _BEHIND = re.compile(r"[（(]|[ \t]{0,4}\n\s{0,4}")
 _BEFORE = pattern(
     rf"(?:(?P<date>D)[^DT。；;]{{0,40}}?)?(?:(?P<issuer>[OE])[^ODET，,。；;]{{0,14}}?(?:(?P<when>D)[^ODET，,。；;]{{0,8}}?)?)?"
@@ -130,12 +134,29 @@ def _read(document: Document, title: Mention) -> _Act:
     around = sketch(document, Span(sentence.start, max(sentence.end, title.span.end)))
     place = around.index(title.span.start)
     number = _number(document, title)
+    first = around.of(place, MentionKind.TITLE)[:1] == (title,)
+    if not first and around.text[place - 1 : place] == "的":  # 修订的《甲》、《乙》: only 甲 is said to be revised
+        return _own(document, title, _Act(title.span), number)
     readings = (reading(document, around, place) for reading in (_before, _after, _reference, _owner))
     act = next((act for act in readings if act), _Act(title.span))
+    return _own(document, title, act, number)
+
+
+def _own(document: Document, title: Mention, act: _Act, number: re.Match[str] | None) -> _Act:
+    """The act, with what the title itself tells: its number, the year of that, and the body that opens it."""
     date = act.date or (_year(number["year"] or number["edition"]) if number else None)
+    issuers = act.issuers or tuple(_opening_bodies(document, title))
     start = min(act.span.start, title.span.start, number.start() if number else title.span.start)
     span = whole(document, Span(start, max(act.span.end, title.span.end, number.end() if number else 0)))
-    return _Act(span, act.issuers, date, act.act, number.group() if number else "", act.polarity)
+    return _Act(span, issuers, date, act.act, number.group() if number else "", act.polarity)
+
+
+def _opening_bodies(document: Document, title: Mention) -> Iterator[Mention]:
+    """The bodies in whose name a title speaks: 《中共中央 国务院关于…的意见》."""
+    position = title.span.start + (document.text.text[title.span.start] == "《")
+    while match := _BODY.match(document.text.text, position, title.span.end):
+        yield Mention(Span(*match.span("body")), MentionKind.ORGANIZATION, match["body"])
+        position = match.end()
 
 
 def _before(document: Document, around: Sketch, place: int) -> _Act | None:

@@ -214,7 +214,7 @@ class _Reader:
     def _one_way(self, around: Sketch) -> Iterator[Yield]:
         for kind, name, words in _ONE_WAY:
             for match in words.finditer(around.text):
-                a, b = (match.start(group) if match[group] else _subject(around, match.start()) for group in "ab")
+                a, b = (match.start(group) if match[group] else _opener(around, match.start()) for group in "ab")
                 if a < 0 or b < 0 or a == b:
                     continue
                 span = around.span(min(a, b, match.start() + (around.text[match.start()] in "，,；;")), match.end())
@@ -264,17 +264,23 @@ def _bodies(around: Sketch, place: int) -> tuple[Mention, ...]:
     return tuple({body.name: body for body in around.of(place, MentionKind.ORGANIZATION)}.values())
 
 
-_CLAUSE_SUBJECT = pattern(r"(?:\A|[，,；;：:“])[^OPE，,；;。]{0,4}?(?P<subject>O)(?![RP的])")
+_CLAUSE_SUBJECT = pattern(
+    r"(?:\A|[，,；;：:“])(?:D|今年|去年|今日|昨日|日前|近日|此前的?|此外|另外|同时|随后|目前|其中|但|而)?(?P<subject>O)(?![RP的])"
+)
 _ANY_SUBJECT = pattern(r"(?P<subject>O)(?![RP])")
 
 
-def _subject(around: Sketch, position: int) -> int:
-    """The organisation that the clauses before are about: the last one that opens a clause, else the first; or -1."""
+def _opener(around: Sketch, position: int) -> int:
+    """The last organisation before a position that opens a clause, so that the clauses behind are about it; or -1."""
     opening = list(_CLAUSE_SUBJECT.finditer(around.text, max(0, position - _BACK), position))
-    if opening:
-        return opening[-1].start("subject")
+    return opening[-1].start("subject") if opening else -1
+
+
+def _subject(around: Sketch, position: int) -> int:
+    """As `_opener`; where no organisation opens a clause, the first of the sentence."""
     first = _ANY_SUBJECT.search(around.text, max(0, position - _BACK), position)
-    return first.start("subject") if first else -1
+    opener = _opener(around, position)
+    return opener if opener >= 0 or first is None else first.start("subject")
 
 
 def _polarity(words: str) -> Polarity:

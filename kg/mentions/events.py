@@ -28,13 +28,13 @@ _CEREMONIES = """
     启动 签约 签署 签字 揭牌 揭幕 挂牌 授牌 开工 奠基 开幕 闭幕 颁奖 捐赠 毕业 开学 交接 结业 开班 首发 发布 聘任 剪彩
     """.split()
 _MEETINGS = """
-    研讨 座谈 交流 推进 现场 推介 博览 展览 交易 洽谈 对接 恳谈 报告 宣讲 论证 评审 动员 启动 观摩 发布 调度 部署 分享
-    沟通 对话 年 峰 吹风 见面 招商 运动 现场推进
+    研讨 座谈 交流 推进 现场 推介 博览 展览 交易 洽谈 对接 恳谈 报告 宣讲 论证 评审 动员 启动 观摩 发布 调度
+    部署 分享 沟通 对话 年 峰 吹风 见面 招商 运动 现场推进
     """.split()
 _OTHERS = """
-    论坛 高峰论坛 圆桌论坛 高端论坛 代表大会 大会 会议 常务会议 全体会议 圆桌会议 工作会议 高峰对话 高峰对谈 圆桌对话
-    对谈 沙龙 讲坛 大赛 挑战赛 嘉年华 宣传周 活动周 科技周 文化节 艺术节 电影节 训练营 研讨班 集体学习 首映式 首发式
-    开幕式 闭幕式 典礼 仪式 颁奖典礼 毕业典礼 开学典礼 开幕典礼 闭幕典礼
+    论坛 高峰论坛 圆桌论坛 高端论坛 代表大会 大会 全会 会议 常务会议 全体会议 圆桌会议 工作会议 高峰对话
+    高峰对谈 圆桌对话 对谈 沙龙 讲坛 大赛 挑战赛 嘉年华 宣传周 活动周 科技周 文化节 艺术节 电影节 训练营 研讨班
+    集体学习 首映式 首发式 开幕式 闭幕式 典礼 仪式 颁奖典礼 毕业典礼 开学典礼 开幕典礼 闭幕典礼
     """.split()
 _HEADS = [*_OTHERS, *(word + "会" for word in _MEETINGS), *(word + "仪式" for word in _CEREMONIES)]
 _HEADS += [number + "中全会" for number in "一二三四五六七"]
@@ -44,23 +44,33 @@ HEAD = re.compile(
     "(?![战堂室厅馆报网感]|中心|系统|纪要|精神|制度|记录|软件|平台)"
 )
 _TOGETHER = re.compile(
-    r"暨[^，。；：、！？\s“”《》]{0,20}?(?:论坛|大会|峰会|展览会?|典礼|仪式|年会|研讨会|发布会|博览会|大赛)"
+    r"(?:[（(]20\d\d年?[）)])?暨[^，。；：、！？\s“”《》]{0,20}?(?:论坛|大会|峰会|展览会?|典礼|仪式|年会|研讨会|发布会|博览会|大赛)"
 )
+_HAN_GAP = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff]")
 _CLOSING = {"”": "“", "」": "「", "』": "『", "》": "《", '"': '"'}
 _NEVER_FIRST = "与和及暨·-—&/.+ 的了年"
 _COUNT = "[一二三]?十[一二三四五六七八九]?"
-_PARTY = re.compile(rf"(?:党的|中共)(?:{_COUNT}大(?!精神|报告|代表|以来|会)|{_COUNT}届[一二三四五六七]中全会)")
+# The congress itself, not its spirit or its report: 党的二十大提出, but not 贯彻党的二十大精神.
+_PARTY = re.compile(
+    rf"(?:党的|中共)(?:{_COUNT}大|{_COUNT}届[一二三四五六七]中全会)"
+    r"(?=首次|提出|强调|指出|明确|作出|部署|召开|胜利|审议|通过|闭幕|开幕|上|[对把将，])"
+)
+_EDITION = r"(?:第[一二三四五六七八九十百\d]{1,4}[届次]|首届|20\d\d年?)"
+_EDITION_ASIDE = re.compile(rf"[（(]{_EDITION}[）)]\Z")
+_EDITION_BEFORE = re.compile(rf"{_EDITION}\Z")
+_OPENS_NAME = re.compile(rf"{_EDITION}|全国|全省|全市|中国|国际|世界|全球")
 
 # Words that stand before an event and never in its name.
 _BEFORE = frozenset(
     """
-    举行 举办 召开 参加 出席 主办 承办 协办 联办 合办 主持 迎来 组织 参与 前往 亮相 登陆 开启 聚焦 围绕 走进
-    邀请 来自 指导 支持 强调 指出 表示 认为 宣布 获悉 报道 成为 作为 正式 成功 连续 见证 列席 传达 学习 贯彻
-    筹备 筹办 受邀 应邀 观看 借助 依托 办好 开好 记者 嘉宾 首次 日前 近日 昨日 今日 当天 当日 期间 之后 之前
-    这场 那场 这次 本次 此次 本届 上述 该 某 各类 多场 一场 一次 一个 几场 两场 三场 各种 有关 相关 是 有 说
-    称 赴 由 让 使 把 被 经 据 继 开 去年 今年 明年 上午 下午 晚上 目前 当前 此前 此后 同期 届时 未来 如今
-    现在 昨天 今天 明天 周末 日前 会后 会前 近期 近年 近年来 年初 年底 年内 本周 上周 上月 本月 进行 通过
-    结束 推出 揭晓 提出 了解到 透露 介绍 图为 以及 并 还 也 都 又 再 会同 牵头 亲临 莅临 出任 担任
+    举行 举办 申办 筹办 全力 召开 参加 出席 主办 承办 协办 联办 合办 主持 迎来 组织 参与 前往 亮相 登陆 开启
+    聚焦 围绕 走进 邀请 来自 指导 支持 强调 指出 表示 认为 宣布 获悉 报道 成为 作为 正式 成功 连续 见证 列席
+    传达 学习 贯彻 筹备 筹办 受邀 应邀 观看 借助 依托 办好 开好 记者 嘉宾 首次 日前 近日 昨日 今日 当天 当日
+    期间 之后 之前 这场 那场 这次 本次 此次 本届 上述 该 某 各类 多场 一场 一次 一个 几场 两场 三场 各种
+    有关 相关 是 有 说 称 赴 由 让 使 把 被 经 据 继 开 去年 今年 明年 上午 下午 晚上 目前 当前 此前 此后
+    同期 届时 未来 如今 现在 昨天 今天 明天 周末 日前 会后 会前 近期 近年 近年来 年初 年底 年内 本周 上周
+    上月 本月 进行 通过 结束 推出 揭晓 提出 了解到 透露 介绍 图为 以及 并 还 也 都 又 再 会同 牵头 亲临 莅临
+    出任 担任
     """.split()
 )
 # Words that also make names, but end one unless the last word follows at once: 成果发布大会, but 发布数字政府论坛.
@@ -72,11 +82,11 @@ _NAME_MARKS = frozenset("·-—&/.+ ")
 
 # What says no more than the kind of event.
 _GENERIC = re.compile(
-    r"本次|此次|本届|首场|专场|现场|战略|合作|项目|工作|专题|主题|内部|全体|视频|电视|电话|线[上下]|媒体|新闻|记者|国际|高峰|高端|年度|大型"
+    r"例行|政策|本次|此次|本届|首场|专场|现场|战略|合作|项目|工作|专题|主题|内部|全体|视频|电视|电话|线[上下]|媒体|新闻|记者|国际|高峰|高端|年度|大型"
     r"|重要|系列|学术|表彰|动员|部署|调度|培训|党组|党委|常委|常务|办公|领导|小组|股东|董事会?|职工|干部|学生|家长|正式|盛大|隆重|成果"
     r"|揭牌|启动|开幕|闭幕|颁奖|签约|签字|协议|会|组织|业务|经验|案例|产品|圆桌|主|分|[的上和与及\s\d“”]"
 )
-_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[届次]|首届|20\d\d")
+_ORDINAL = re.compile(rf"{_EDITION}|[一二三四五六七八九十]{{1,3}}[届次]")
 _SCOPE = re.compile(r"中央|全国|全省|全市|全区|全县|世界|全球")
 _OWN_NAME_HEADS = re.compile(r"(?:论坛|峰会|博览会|大赛|大会|沙龙|讲坛)\Z")
 
@@ -143,7 +153,8 @@ def _quoted(text: str, start: int, end: int) -> Span | None:
     opening = text.rfind(_CLOSING[closing], max(0, start - _WINDOW), start)
     if opening < 0 or re.search(r"[。！？；\n”」』》]", text[opening + 1 : start]):
         return None
-    return Span(opening + 1, end)
+    edition = _EDITION_BEFORE.search(text, max(0, opening - 8), opening)
+    return Span(edition.start() if edition else opening + 1, end)
 
 
 def _walked(document: Document, head: int, end: int) -> Span:
@@ -158,7 +169,13 @@ def _walked(document: Document, head: int, end: int) -> Span:
         word = before[index]
         if word.text in _CLOSING and (opening := _matching(before, index)) >= 0:
             index = opening
-        elif _stops(word, touching=word.span.end == head):
+        elif aside := _EDITION_ASIDE.search(text, left, word.span.end):
+            index = max(number for number in range(index + 1) if before[number].span.start <= aside.start())
+        elif (
+            _stops(word, touching=word.span.end == head)
+            or (word.flag.startswith("v") and start < head and _OPENS_NAME.match(text, start))
+            or (word.text == " " and _HAN_GAP.match(text, word.span.start - 1))
+        ):
             break
         start, index = before[index].span.start, index - 1
     while start < head and text[start] in _NEVER_FIRST:
@@ -180,6 +197,8 @@ def _stops(word: Word, *, touching: bool) -> bool:
         return True
     if word.flag == "x":
         return not word.text.isalnum()
+    if word.text.endswith(("上午", "下午", "晚上", "晚间")):
+        return True
     return word.flag in _STOP_FLAGS or (word.flag == "f" and word.text in _SIDES)
 
 
