@@ -140,7 +140,11 @@ def _before(text: str, sentence: Span, frame: str, count: Count) -> CountedSet |
         if len(pieces) > 1:
             return None
     start = sentence.start + max(frame.rfind(mark, 0, at) for mark in _STOP) + 1
-    pieces = coordinated(text, Span(start, end), count.number)
+    if start > sentence.start + 4 and _SUMMING.fullmatch(text, start, count.span.start):
+        end = start - 1
+        at = end - sentence.start
+        start = sentence.start + max(frame.rfind(mark, 0, at) for mark in _STOP) + 1
+    pieces = _listed(text, Span(start, end), count.number)
     if len(pieces) != count.number or any(text[p.start : p.end] in "一二三四五六七八九十" for p in pieces):
         if len(pieces) > 2:
             return Mismatch(Span(start, count.span.end), f"{len(pieces)} items before a count of {count.number}")
@@ -149,6 +153,18 @@ def _before(text: str, sentence: Span, frame: str, count: Count) -> CountedSet |
     if len(first) > 8 + 2 * mean(len(piece) for piece in pieces[1:]):
         return Mismatch(Span(start, count.span.end), "unsure where the first item begins")
     return _set(text, count, [SetItem(piece, piece) for piece in (first, *pieces[1:])], "before")
+
+
+# 接入沟、使用沟、知识沟，构成了数字鸿沟的三个层次
+_SUMMING = re.compile(r"(?:它们|这些|这)?(?:共同|一起|并)?(?:构成|组成|形成|就是|是|成为|称)了?[^，。；、]{0,14}?的?")
+
+
+def _listed(text: str, span: Span, count: int) -> tuple[Span, ...]:
+    """The items of a list written with 、 or, where it has none, with dashes: 起点—过程—结果三方面."""
+    pieces = coordinated(text, span, count)
+    if len(pieces) == count or "、" in text[span.start : span.end]:
+        return pieces
+    return separated(text, span, "—–－-→")
 
 
 def _quoted_list(sentence: Span, frame: str, at: int) -> Span | None:
@@ -189,7 +205,7 @@ def _left_edge(text: str, first: Span, others: Sequence[Span]) -> Span:
     }
     for offset in offsets:
         rest = len(content) - offset
-        if rest >= 1:
+        if rest >= 1 and content[offset] not in "了着过的":
             weak = 0 if _OPENERS.fullmatch(content, max(0, offset - 3), offset) or _opens(content, offset) else 1.5
             best = min(best, (abs(rest - wanted) + weak, offset))
     start = first.start + best[1]

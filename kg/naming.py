@@ -44,7 +44,7 @@ def given_name(text: str, start: int, end: int) -> Span | None:
     for match in _GIVEN.finditer(text, start, end):
         if _BARE_KIND.fullmatch(match.group()):
             continue
-        kind = match["han"] or re.search(rf"{_STRONG_KIND}$", match.group())
+        kind = match["han"] or re.search(rf"(?:{_STRONG_KIND}|[”」』]{_KIND})$", match.group())
         if kind or _CALLED.search(text[max(start, match.start() - 16) : match.start()]):
             found = Span(match.start(), match.end())
     return found

@@ -18,7 +18,7 @@ _AFTER = re.compile(
     r"(?:正在|正|已经|已|将会|即将|将|要|应当|应该|应|需要|需|可以|又可|可|能够|能|必须|逐步|逐渐|不断|持续|加快|加速|相应地?|由此|也|都|还|又|便|就"
     r"|自下而上|自上而下|大致|大体|大概|基本|先后|依次|通常|一般|往往|主要|迄今|目前|当前|如今|现在|曾经|曾|实现了?|经历了?|经过了?|走过了?|完成了?"
     r"|呈现出?|出现了?|发生了?|开始|进入|迎来|处在|处于|的?(?:核心|总体|最终)?(?:目标|方向|路径|趋势|任务|关键|本质|重点)(?:就?是|在于)?|是|被|则|从而|了|着|地|的|中"
-    r"|按[^，]{0,16}|从[^，]{0,12}|(?:归纳|概括|总结|归结|拆分?|拆解|划分|区分|细分|分解|划|分)(?:为|成|入)?|提出了|形成了|构建了|有|具有|存在|叫做?|称为|称作|名为|抓好|做好|抓住|坚持|把握|突出|聚焦于?|围绕着?|强化|遵循|兼顾|打好|处理好|统筹|确立了?|包括|包含|由|采取|采用)$"
+    r"|按[^，]{0,16}|从[^，]{0,12}|(?:归纳|概括|总结|归结|拆分?|拆解|划分|区分|细分|分解|划|分)(?:为|成|入)?|提出了|形成了|构建了|有|具有|存在|叫做?|称为|称作|名为|抓好|做好|抓住|坚持|把握|突出|聚焦于?|围绕着?|强化|遵循|兼顾|打好|处理好|统筹|确立了?|包括|包含|涵盖|设置了?|设有|打造|做到|获评|获得|推出了?|实行|推行|开展|秉持|由|采取|采用)$"
 )
 _BEFORE = re.compile(
     r"(?:“?[^“”，]{0,20}(?:认为|表示|指出|强调|称|说|显示|介绍|透露|提出|坦言|分析|建议|看来|写道)|目前|当前|未来|今后|近年来|如今|现在|过去|当代|同时|其中|因此|所以|此外"
@@ -30,6 +30,7 @@ _NO_TOPIC = re.compile(
     r"|^(?:什么|如何|怎么|怎样|有些|许多|很多|不少|可见|归纳|概括|总的|具体|其|该|上|下)|[?？]|[\d]{3,}|\ue000$"
 )
 _COUNT = re.compile(r"[两二三四五六七八九十]([个大种类项条点步层级道])")  # 改革分三步走：…
+_MODAL = re.compile(r"(?<=..)(?:要(?![素求点件义])|应(?![用急对])|需(?!求)|将|可以|能够|必须|正在|于(?=\d))")
 _HANDED = re.compile(r"[把将]")  # 白皮书把城市智能体分为…: the topic is what is handed on
 _LONGEST = 20
 
@@ -57,6 +58,8 @@ def _bare(text: str, start: int, end: int) -> Span | None:
         )
         if count := _COUNT.search(text, span.start, span.end):
             span = Span(span.start, count.start())
+        if modal := _MODAL.search(text, span.start, span.end):
+            span = Span(span.start, modal.start())
         before = _BEFORE.match(text, span.start, span.end)
         after = _AFTER.search(text[span.start : span.end])
         start = before.end() if before else span.start
@@ -72,5 +75,8 @@ def _is_topic(text: str, span: Span) -> bool:
     name = text[span.start : span.end]
     if not 2 <= len(name) <= _LONGEST or _NO_TOPIC.search(name):
         return False
-    last = words(text, span.start, span.end)[-1]
+    parts = words(text, span.start, span.end)
+    last = parts[-1]
+    if len(parts) == 1 and last.flag == "v":
+        return False
     return last.flag.startswith(("n", "v", "an", "l", "j", "i", "eng", "x", "b"))

@@ -23,6 +23,7 @@ from kg.proposals import Piece, Whole, distinct, whole_findings
 from kg.structure import headings, line_at, number, numbered_lists, paragraphs
 from kg.topics import topic
 from kg.vocab import KG
+from kg.words import words
 
 _RULE = "parts."
 
@@ -118,6 +119,11 @@ def _counted(document: Document) -> Iterator[Whole | Candidate]:
         yield Whole(name, _pieces(counted.items), counted.quote, _RULE + "counted", 0.9, about)
 
 
+_AGENDA = re.compile(
+    r"(?:论坛|大会|会议|峰会|活动|仪式|展会|赛事|大赛|展览|培训班)[^，。；]{0,6}(?:设|分|包括|开设|共有)"
+)
+
+
 def _own_name(counted: CountedSet) -> Span | None:
     """The counted noun itself, where it is a name: 六要素模型."""
     span = counted.count.span
@@ -130,6 +136,14 @@ def _objection(document: Document, counted: CountedSet) -> str | None:
         return f"{counted.count.noun} are not the parts of a model"
     if _DUAL.match(document[counted.count.span]):
         return "a double aspect, not a model"
+    text = document.text.text
+    if all(name[0].isdigit() for name in names):
+        return "figures, not parts"
+    if all(word.flag == "ns" for item in counted.items for word in words(text, item.head.start, item.head.end)):
+        return "places, not parts"
+    sentence = document.sentence_at(counted.quote.start).span
+    if _AGENDA.search(text, sentence.start, counted.quote.start):
+        return "the items of an agenda"
     if any(len(name) > _LONGEST for name in names):
         return "an item too long to be the name of a part"
     if sum(len(list(readings(document.text.text, i.body.start, i.body.end))) > 1 for i in counted.items) * 2 > len(

@@ -102,7 +102,7 @@ def _gloss(head: Span, body: Span) -> Span | None:
 # 第一阶段…；第二阶段…；进入第三阶段…
 
 _ORDINAL = re.compile(
-    r"第(?P<number>[一二三四五六七八九])个?(?P<noun>阶段|步(?!骤?[和与、到之])|代(?!表)|时期|次浪潮|波)(?![和与、到至之])"
+    r"第(?P<number>[一二三四五六七八九])个?(?P<noun>阶段|步(?!骤?[和与、到之])|代(?!表)|时期|次浪潮|波(?:浪潮)?)(?![和与、到至之])"
 )
 _NAMED = re.compile(
     r"(?:就?是|为|叫做?|称为|：|:|——|，即)(?P<name>[“「『]?[^，。；：、！？\n“”「」『』（(]{2,14}[”」』]?)(?=[，。；（(\n]|$)"
@@ -260,7 +260,8 @@ def _arrows(document: Document) -> Iterator[Chain]:
             if piece and piece[0] not in "→—–－-":
                 steps.append(Step(Span(at, at + len(piece)), Span(at, at + len(piece))))
             at += len(piece)
-        if distinct([document[step.name] for step in steps]):
+        names = [document[step.name] for step in steps]
+        if distinct(names) and any(len(name) > 1 for name in names):
             sentence = document.sentence_at(match.start()).span
             start = match.start() - (1 if text[match.start() - 1 : match.start()] in "“「『" else 0)
             yield Chain(

@@ -19,7 +19,7 @@ from kg.topics import topic
 from kg.vocab import KG
 from kg.words import words
 
-_TRIGGER = re.compile(r"[从由自继向]")
+_TRIGGER = re.compile(r"[从由自继向变]")
 _START = re.compile(
     r"(?<![服遵听顺屈盲跟随自])从(?![而事来未不此属容严速众中头犯]|根本|业(?:者|人|界|经))"
     r"|(?<![自缘])由(?![于此衷]|来)|自(?=[“「『])"
@@ -53,6 +53,10 @@ _QUANTITY = re.compile(
     r"(?:[个多余百千万亿%％家人次件项年岁天月日元倍米里时分种]|公里|平方))"
 )
 _VERSION = re.compile(r"\d\.0")
+_TIME = re.compile(
+    r"[上下中]午|清晨|早[上晨]|晚上|凌晨|深夜|[去今明前后]年|年[初中底末]|月[初底末]|周[一二三四五六日末]|星期|[春夏秋冬][天季]?$"
+)
+_SCOPE = re.compile(r"顶层|源头|前端|上游|中央|城市|事前|前期|头部|线上|国内|田间|校内|开头|入口|上到")
 _SOMEBODY = re.compile(r"一[名位个家座]|普通|当初|小")
 _REGION = re.compile(r"[省市县区镇乡村州路街站港岛级]$|地方$|中央$|基层$|城乡$|总部$|海外$|国内$")
 _RANGE_BEHIND = re.compile(r"(?:的)?(?:全(?!面|新)|整个|各个?|每个?|所有|一系列|端到端|无不|都|均|皆|一应俱全|等)")
@@ -91,6 +95,7 @@ def transitions(document: Document) -> Iterator[Yield]:
             *_prepositions(document, span, frame),
             *_pairs(document, span, frame),
             *_after(document, span, frame),
+            *_turned(document, span, frame),
         ):
             if isinstance(found, Candidate):
                 yield found
@@ -214,6 +219,8 @@ def _objection(
         return "a quantity that changes"
     if any(any(c.isdigit() for c in name) and not _VERSION.search(name) for name in written):
         return "a quantity that changes"
+    if any(_TIME.match(name) for name in bare):
+        return "from time to time"
     if _SOMEBODY.match(bare[0]):
         return "somebody's career"
     if all(len(name) == 1 for name in bare):
@@ -230,15 +237,19 @@ def _objection(
         return None
     if match.group() == "由":
         return "no word of change"
+    if len(names) == 2 and _SCOPE.match(bare[0]):
+        return "a range, not a development"
     if len(names) == 2 and not (_alike(written) or _LEADS_TO_CHANGE.search(before)):
         return "a range, not a development"
     return None
 
 
 def _alike(names: Sequence[str]) -> bool:
-    """Whether two names are made alike: both quoted, or with a character in common."""
+    """Whether two names are made alike: both quoted, or with a character in common at the same place."""
     first, second = names
-    return (first[0] in OPENING and second[0] in OPENING) or any(character in second for character in set(plain(first)))
+    if first[0] in OPENING and second[0] in OPENING:
+        return True
+    return any(a == b for a, b in zip(first, second, strict=False)) or first[-1] == second[-1]
 
 
 def _is_place(document: Document, span: Span) -> bool:
@@ -290,6 +301,26 @@ def _left_name(text: str, start: int, end: int, length: int) -> Span:
     starts = [word.span.start for word in words(text, start, end)]
     best = min(starts, key=lambda at: (abs(end - at - length), at), default=start)
     return Span(best, end)
+
+
+# 变被动管理为主动服务
+
+_TURNED = re.compile(
+    r"(?<![转演改蜕嬗裂应质])变(?![革化成为得动更迁量])[“「『]?(?P<first>[^，。；：、“”「」『』变为的\n]{2,12})[”」』]?为[“「『]?(?P<second>[^，。；：、“”「」『』为\n]{2,12})[”」』]?(?=[，。；、！\n]|$)"
+)
+
+
+def _turned(document: Document, sentence: Span, frame: str) -> Iterator[Chain]:  # noqa: ARG001
+    """变甲为乙, where the two are made alike."""
+    for match in _TURNED.finditer(document.text.text, sentence.start, sentence.end):
+        first, second = Span(*match.span("first")), Span(*match.span("second"))
+        if abs(len(first) - len(second)) > 2:
+            continue
+        steps = (
+            Step(first, trimmed(document.text.text, match.start(), match.start("second") - 1)),
+            Step(second, trimmed(document.text.text, match.end("first"), match.end())),
+        )
+        yield Chain(steps, Span(match.start(), match.end()), "transitions.turned", 0.8)
 
 
 # 继工业化之后，我们正进入信息化时代
