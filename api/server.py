@@ -11,6 +11,7 @@ import json
 import logging
 import socket
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 import uvicorn
@@ -117,21 +118,22 @@ class Punctual(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # whichever
                 timer.cancel()
         super().connection_lost(error)
 
+    def send_400_response(self, message: str) -> None:
+        """What came is no HTTP."""
+        self._say(400, "The request is no HTTP that we read", message, "HTTP/1.1, with headers of at most 64 KB")
+
     def _late(self) -> None:
-        self.transport.write(_LATE)
+        title = "The request did not arrive in time"
+        detail = f"the request was not complete after {self.seconds:g} seconds"
+        self._say(408, title, detail, "sending the whole request at once")
+
+    def _say(self, status: int, title: str, detail: str, expected: str) -> None:
+        """The last words on a connection, to a client with whom no request was agreed on."""
+        problem = {"type": "about:blank", "title": title, "status": status, "detail": detail, "expected": expected}
+        content = json.dumps(problem).encode()
+        head = (
+            f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nContent-Type: application/problem+json\r\n"
+            f"Access-Control-Allow-Origin: *\r\nConnection: close\r\nContent-Length: {len(content)}\r\n\r\n"
+        )
+        self.transport.write(head.encode() + content)
         self.transport.close()
-
-
-_PROBLEM = json.dumps(
-    {
-        "type": "urn:zhitu:problem:request-timeout",
-        "title": "The request did not arrive in time",
-        "status": 408,
-        "detail": "the request was not complete when its time was over",
-        "expected": "sending the whole request at once",
-    }
-).encode()
-_LATE = (
-    b"HTTP/1.1 408 Request Timeout\r\nContent-Type: application/problem+json\r\nAccess-Control-Allow-Origin: *\r\n"
-    b"Connection: close\r\nContent-Length: %d\r\n\r\n%b" % (len(_PROBLEM), _PROBLEM)
-)

@@ -8,14 +8,18 @@ understand: the engine's parser has the last word on what is right.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from kg.errors import QueryRefusedError
 from kg.vocab import PREFIXES
 
 LONGEST = 256 * 1024  # bytes
+MOST_WORDS = 20_000  # the front reads them, while others wait
 DEEPEST = 64  # brackets in brackets
 MOST_PATTERNS = 60  # the time to plan a join grows with their cube: 100 take seconds
 MOST_BRANCHES = 64  # OPTIONAL, UNION, MINUS
@@ -23,7 +27,7 @@ MOST_BRANCHES = 64  # OPTIONAL, UNION, MINUS
 # SPARQL 1.1, 19.8 "Grammar", terminals. A string that is not closed reaches to the end of its line or of the query.
 _WORD = re.compile(
     r"""
-    (?P<blank>   \s++ | \#[^\n\r]*+ )
+    (?P<blank>   (?: \s++ | \#[^\n\r]*+ )++ )
   | (?P<iri>     <[^<>"{}|^`\\\x00-\x20]*+> )
   | (?P<string>  \"{3}(?:[^"\\]|\\.|"{1,2}+(?!"))*+(?:"{3}|\Z) | '{3}(?:[^'\\]|\\.|'{1,2}+(?!'))*+(?:'{3}|\Z)
                | "(?:[^"\\\n\r]|\\.)*+"? | '(?:[^'\\\n\r]|\\.)*+'? )
@@ -38,8 +42,10 @@ _WORD = re.compile(
 )
 _TERMS = frozenset({"iri", "string", "var", "number", "name"})
 _OPEN, _CLOSE = "{([", "})]"
+_REMEMBERED = 32  # outlines: one request asks twice
 _EXPRESSION = "expression"
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_BRANCHES = ("OPTIONAL", "UNION", "MINUS")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
 _JOINTS = ".;,/|"  # what stands between two patterns, or two steps of a path
 
@@ -74,28 +80,32 @@ class Outline:
         return self.form in ("CONSTRUCT", "DESCRIBE")
 
 
+@lru_cache(_REMEMBERED)
 def outline(query: str) -> Outline:
     """Read a query's outline. Raises QueryRefusedError where it is larger than we take or asks for what we never do."""
     size = len(query.encode("utf-8", "surrogatepass"))
     if size > LONGEST:
         raise QueryRefusedError(f"the query has {size} bytes; at most {LONGEST} are read")
-    words = list(_words(query))
+    words = list(islice(_words(query), MOST_WORDS + 1))
+    if len(words) > MOST_WORDS:
+        raise QueryRefusedError(f"the query has more than {MOST_WORDS} words and signs")
     form = _form(words)
-    if any(word.says("SERVICE") for word in words):
+    keywords = Counter(word.text for word in words if word.sort == "keyword")
+    if "SERVICE" in keywords:
         raise QueryRefusedError("SERVICE asks other servers; this endpoint asks none")
     for count, most, what in (
         (_depth(words), DEEPEST, "levels of brackets"),
-        (sum(word.says("OPTIONAL", "UNION", "MINUS") for word in words), MOST_BRANCHES, "OPTIONAL, UNION and MINUS"),
+        (sum(keywords[branch] for branch in _BRANCHES), MOST_BRANCHES, "OPTIONAL, UNION and MINUS"),
         (_patterns(words), MOST_PATTERNS, "triple patterns"),
     ):
         if count > most:
             raise QueryRefusedError(f"the query has {count} {what}; at most {most} are run")
-    return Outline(form, *_datasets(words))
+    return Outline(form, *(_datasets(words) if "FROM" in keywords else ()))
 
 
 def undeclared(query: str) -> tuple[str, int] | None:
     """The first prefix that is neither declared nor ours, and where it stands."""
-    words = list(_words(query))
+    words = list(islice(_words(query), MOST_WORDS))
     known = _prefixes(words)
     for word in words:
         prefix, colon, _ = word.text.partition(":")
@@ -125,8 +135,11 @@ def _form(words: Iterable[Word]) -> str:
 def _depth(words: Iterable[Word]) -> int:
     depth = deepest = 0
     for word in words:
-        depth += word.marks(_OPEN) - word.marks(_CLOSE)
-        deepest = max(deepest, depth)
+        if word.marks(_OPEN):
+            depth += 1
+            deepest = max(deepest, depth)
+        elif word.marks(_CLOSE):
+            depth -= 1
     return deepest
 
 

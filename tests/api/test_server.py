@@ -105,3 +105,11 @@ def test_half_a_second_request_is_not_waited_for_either(server: tuple[subprocess
         started = time.monotonic()
         assert b"408" in connection.recv(4096)
         assert time.monotonic() - started < 3
+
+
+@pytest.mark.parametrize("noise", [b"\x16\x03\x01 hello\r\n\r\n", b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\n\r\n"])
+def test_what_is_no_http_is_told_so_in_the_same_shape(server: tuple[subprocess.Popen[str], str], noise: bytes) -> None:
+    with _connected(server[1]) as connection:
+        connection.sendall(noise)
+        received = connection.recv(4096)
+        assert b" 400 Bad Request\r\nContent-Type: application/problem+json" in received

@@ -1,0 +1,185 @@
+"""Queries that would stop a service, or make it reach out, and what becomes of them.
+
+A case is a line in `cases/hostile/`: a name, and a query in pieces, where `[text, n]` is that text n times and PORT the
+port of a server that must never be asked. All run over HTTP; and each that the guard refuses runs in a worker without
+the guard as well, for the jail has to hold alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.settings import Settings
+from kg.errors import QueryError, QueryRefusedError
+from kg.guard import outline
+from kg.query import Limits, QueryService
+from kg.snapshot import Snapshot
+from kg.warden import Worker
+from tests.api.conftest import EX, Service
+
+CASES = Path(__file__).parents[1] / "cases" / "hostile"
+SECONDS = 1.0  # the limit
+BENIGN = f"ASK {{ ?s <{EX}n> 7 }}"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A hostile query."""
+
+    kind: str
+    name: str
+    query: str
+
+
+def cases() -> Iterator[Case]:
+    for file in sorted(CASES.glob("*.jsonl")):
+        for line in file.read_text("utf-8").splitlines():
+            case = json.loads(line)
+            pieces = (piece if isinstance(piece, str) else piece[0] * piece[1] for piece in case["query"])
+            yield Case(file.stem, case["name"], "".join(pieces))
+
+
+def guarded(case: Case) -> bool:
+    try:
+        outline(case.query)
+    except QueryRefusedError:
+        return True
+    return False
+
+
+ALL = list(cases())
+NAMES = [f"{case.kind}: {case.name}" for case in ALL]
+
+
+@pytest.fixture(scope="module")
+def trap() -> Iterator[socket.socket]:
+    """A server that nobody may call."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setblocking(False)
+        yield listener
+
+
+@pytest.fixture(scope="module")
+def strict(example_data: Path) -> Iterator[httpx.Client]:
+    with Service(example_data, Settings(client_seconds=0, query_seconds=SECONDS, workers=2)) as client:
+        yield client
+
+
+def unasked(trap: socket.socket) -> bool:
+    try:
+        trap.accept()
+    except BlockingIOError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("case", ALL, ids=NAMES)
+def test_a_hostile_query_is_answered_in_time_and_the_next_one_too(
+    strict: httpx.Client, trap: socket.socket, case: Case
+) -> None:
+    query = case.query.replace("PORT", str(trap.getsockname()[1]))
+    started = time.monotonic()
+    response = strict.post("/sparql", data={"query": query})
+    assert time.monotonic() - started < SECONDS + 2
+    assert response.status_code in (200, 400, 413, 503, 504)
+    if response.status_code != 200:
+        assert response.headers["content-type"] == "application/problem+json"
+        assert response.json()["detail"]
+    started = time.monotonic()
+    assert strict.get("/sparql", params={"query": BENIGN}).json()["boolean"] is True
+    assert strict.get("/health").status_code == 200
+    assert time.monotonic() - started < 2
+    assert unasked(trap)
+
+
+@pytest.mark.parametrize("kind", ["update", "outward"])
+def test_what_would_change_or_reach_something_is_refused_or_finds_nothing(strict: httpx.Client, kind: str) -> None:
+    for case in ALL:
+        if case.kind == kind:
+            response = strict.post("/sparql", data={"query": case.query})
+            assert response.status_code == 400 or not response.json()["results"]["bindings"], case.name
+
+
+@pytest.mark.parametrize("case", [case for case in ALL if guarded(case)], ids=lambda case: f"{case.kind}: {case.name}")
+def test_the_jail_holds_without_the_guard(example_data: Path, trap: socket.socket, case: Case) -> None:
+    request = {
+        "query": case.query.replace("PORT", str(trap.getsockname()[1])),
+        "format": "JSON",
+        "rows": 100,
+        "bytes": 100_000,
+        "prefixes": {},
+        "default_graphs": None,
+        "named_graphs": None,
+    }
+
+    async def ask() -> None:
+        worker = await Worker.start()
+        try:
+            async with asyncio.timeout(SECONDS / 3):
+                (await worker.ask({**request, "store": str(Snapshot.newest(example_data))})).close()
+        except (QueryError, TimeoutError):
+            pass
+        finally:
+            await worker.stop()
+
+    started = time.monotonic()
+    asyncio.run(ask())
+    assert time.monotonic() - started < SECONDS + 2
+    assert unasked(trap)
+
+
+def test_a_client_that_leaves_takes_its_query_with_it(example_data: Path) -> None:
+    endless = next(case for case in ALL if case.name == "four of everything")
+    with Service(example_data, Settings(client_seconds=0, query_seconds=20, workers=1)) as client:
+        with pytest.raises(httpx.ReadTimeout):
+            client.get("/sparql", params={"query": endless.query}, timeout=0.5)
+        started = time.monotonic()
+        assert client.get("/sparql", params={"query": BENIGN}).json()["boolean"] is True
+        assert time.monotonic() - started < 2
+
+
+def test_fifty_at_a_time_are_answered_in_time_and_health_stays_well(strict: httpx.Client) -> None:
+    endless = next(case for case in ALL if case.name == "four of everything")
+
+    async def storm() -> tuple[list[httpx.Response], list[float]]:
+        limits = httpx.Limits(max_connections=None)
+        async with httpx.AsyncClient(base_url=strict.base_url, limits=limits, timeout=20) as client:
+            queries = [asyncio.create_task(client.get("/sparql", params={"query": endless.query})) for _ in range(50)]
+            waits = []
+            while not all(query.done() for query in queries):
+                started = time.monotonic()
+                assert (await client.get("/health")).status_code == 200
+                waits.append(time.monotonic() - started)
+                await asyncio.sleep(0.02)
+            return [await query for query in queries], waits
+
+    started = time.monotonic()
+    responses, waits = asyncio.run(storm())
+    assert time.monotonic() - started < SECONDS + 4
+    assert {response.status_code for response in responses} == {503, 504}
+    assert all("retry-after" in response.headers for response in responses if response.status_code == 503)
+    assert max(waits) < 1
+    assert strict.get("/sparql", params={"query": BENIGN}, timeout=2).json()["boolean"] is True
+
+
+def test_a_worker_that_was_killed_is_replaced(example_data: Path) -> None:
+    store = Snapshot.newest(example_data)
+
+    async def run() -> list[bytes]:
+        async with QueryService(Limits(workers=1, client_seconds=0)) as queries:
+            for worker in queries._workers:
+                worker._process.kill()
+            with pytest.raises(QueryError):
+                await queries.query(store, BENIGN, "CSV")
+            return [(await queries.query(store, BENIGN, "CSV")).read() for _ in range(3)]
+
+    assert asyncio.run(run()) == [b"true"] * 3
