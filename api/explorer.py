@@ -19,12 +19,13 @@ from kg.model import Subgraph
 from kg.neighbourhood import neighbourhood
 from kg.snapshot import Snapshot
 from kg.views import Options
+from kg.views.palette import fact_kinds
 from kg.views.svg import svg
 from kg.vocab import KG, local_name, subclasses
 
 _DRAWN = 32  # nodes that a figure of this size takes without becoming a hairball
 _DRAWN_NARROW = 16
-_FACTS = 24
+_READ, _FACTS, _OF_A_KIND = 200, 20, 6  # facts looked at, facts shown, and of one kind
 _ARTICLES = 12
 _OPENING = tuple(local_name(iri.value) for top in (KG.Model, KG.Concept) for iri in subclasses(top))
 
@@ -46,7 +47,8 @@ def explorer(request: Request, snapshot: Snapshot, index: sqlite3.Connection, fo
     entity = catalogue.entity(index, focus) if focus else opening[0]
     words = Words(request, language(request), snapshot.base)
     subgraph = neighbourhood(index, [entity.iri], hops=hops, limit=_DRAWN, language=words.language)
-    facts = catalogue.facts(index, entity=entity.iri, limit=_FACTS)
+    facts = catalogue.facts(index, entity=entity.iri, limit=_READ)
+    shown = _chosen(facts.items)
     body = render(
         request,
         "explorer.html",
@@ -56,8 +58,8 @@ def explorer(request: Request, snapshot: Snapshot, index: sqlite3.Connection, fo
         narrow=_drawn(index, _nearest(subgraph, _DRAWN_NARROW), words, entity, NARROW),
         subgraph=subgraph,
         models=tuple(_models(index, entity, subgraph)),
-        facts=tuple(_grouped(facts.items)),
-        more=bool(facts.cursor),
+        facts=shown,
+        more=len(shown) < len(facts.items) or bool(facts.cursor),
         **common,
     )
     return answer(request, snapshot, body, HTML)
@@ -68,10 +70,18 @@ def _drawn(index: sqlite3.Connection, subgraph: Subgraph, words: Words, entity: 
     return Markup(svg(figures.picture(index, subgraph, width=width), Options("light", words.language, title, words.at)))
 
 
-def _grouped(facts: tuple[FactEntry, ...]) -> list[FactEntry]:
-    """The facts kind by kind, the best supported kind first, within a kind in the order of the texts."""
-    kinds = list(dict.fromkeys(fact.kind for fact in facts))
-    return sorted(facts, key=lambda fact: (kinds.index(fact.kind), [(q.article, q.start) for q in fact.quotations[:1]]))
+def _chosen(facts: tuple[FactEntry, ...]) -> list[FactEntry]:
+    """A few facts of each kind, kinds in the order of the palette, within a kind the best supported first."""
+    order = fact_kinds()
+    groups: dict[str, list[FactEntry]] = {}
+    for fact in facts:
+        groups.setdefault(fact.kind, []).append(fact)
+    kinds = sorted(groups, key=lambda kind: order.index(kind) if kind in order else len(order))
+    return [fact for kind in kinds for fact in sorted(groups[kind], key=_rank)[:_OF_A_KIND]][:_FACTS]
+
+
+def _rank(fact: FactEntry) -> tuple[object, ...]:
+    return -fact.support, [(quotation.article, quotation.start) for quotation in fact.quotations[:1]]
 
 
 def _nearest(subgraph: Subgraph, limit: int) -> Subgraph:

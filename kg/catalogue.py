@@ -109,6 +109,7 @@ class ArticleEntry:
     date: str
     url: str
     facts: int
+    opening: str  # how the text begins, for articles without a title
 
 
 def _statement(fact: FactEntry) -> Statement:
@@ -208,6 +209,8 @@ def _value(property: str, value: str, is_entity: int, label: str | None, type: s
 
 # Facts
 
+_OPENING = "substr(trim(a.clean, char(10, 13, 32, 9, 12288)), 1, 20) || '…'"
+
 
 def fact(index: sqlite3.Connection, iri: str) -> FactEntry:
     """One fact with all its evidence. Raises NotFoundError."""
@@ -287,7 +290,8 @@ def fact_counts(index: sqlite3.Connection) -> Mapping[str, int]:
 
 def _quotations(index: sqlite3.Connection, where: str, value: str) -> Iterable[Quotation]:
     rows = index.execute(
-        'SELECT v.iri, v.fact, v.article, a.title, v.start, v."end", v.quote, v.clean_quote, v.sentence, v.paragraph, '
+        f"SELECT v.iri, v.fact, v.article, coalesce(a.title, {_OPENING}), v.start, "
+        'v."end", v.quote, v.clean_quote, v.sentence, v.paragraph, '
         "v.number, v.rule, v.confidence, v.polarity, v.speaker FROM evidence v JOIN article a ON a.id = v.article "
         f"WHERE {where} ORDER BY v.confidence DESC, v.article, v.start",
         [value],
@@ -300,7 +304,7 @@ def _quotations(index: sqlite3.Connection, where: str, value: str) -> Iterable[Q
 
 # Articles
 
-_ARTICLE = "id, iri, title, source, author, date, url, facts"
+_ARTICLE = f"id, iri, title, source, author, date, url, facts, {_OPENING}"
 
 
 def _article(row: Sequence[object]) -> ArticleEntry:
@@ -318,7 +322,7 @@ def articles(index: sqlite3.Connection, *, limit: int = 50, cursor: str = "") ->
         clauses.append("(coalesce(date, '') < ? OR (coalesce(date, '') = ? AND id > ?))")
         values += [date, date, id]
     rows = index.execute(
-        f"SELECT {_ARTICLE} FROM article WHERE {' AND '.join(clauses)} ORDER BY coalesce(date, '') DESC, id LIMIT ?",
+        f"SELECT {_ARTICLE} FROM article a WHERE {' AND '.join(clauses)} ORDER BY coalesce(date, '') DESC, id LIMIT ?",
         [*values, limit + 1],
     ).fetchall()
     items = tuple(map(_article, rows[:limit]))
@@ -327,7 +331,7 @@ def articles(index: sqlite3.Connection, *, limit: int = 50, cursor: str = "") ->
 
 def article(index: sqlite3.Connection, id: str) -> ArticleEntry:
     """One article. Raises NotFoundError."""
-    row = index.execute(f"SELECT {_ARTICLE} FROM article WHERE id = ?", [id]).fetchone()
+    row = index.execute(f"SELECT {_ARTICLE} FROM article a WHERE id = ?", [id]).fetchone()
     if row is None:
         raise NotFoundError(f"no article {id} in the graph; /articles lists those there are")
     return _article(row)

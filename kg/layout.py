@@ -25,7 +25,8 @@ _GLYPH = 14
 _GAP = 12  # between boxes
 _REACH = 62  # from the rim of a box to what is related to it: room for the words on the line
 _CELL_HEIGHT, _CELL_GAP, _PAD, _TITLE = 36, 12, 12, 26
-_MARGIN = 10
+_WIDEST_TITLE = 280
+_MARGIN = 14  # wide enough for a line that has to go around
 _TURNS = (0.0, 0.16, -0.16, 0.34, -0.34, 0.55, -0.55)  # radians to either side of a ray, where it is blocked
 _ROOMY = 40  # nodes that a page's figure takes
 _MANY = 60  # beyond, only the ray itself is tried
@@ -121,13 +122,13 @@ def text_width(text: str, size: float = 13.0) -> float:
     return sum(size if ord(char) > 0x2E7F else size * 0.58 for char in text)
 
 
-def wrap(text: str, *, han: int = 8, lines: int = 2) -> tuple[str, ...]:
+def wrap(text: str, *, han: float = 8, lines: int = 2) -> tuple[str, ...]:
     """At most so many lines of so many Han characters (two others count as one), then an ellipsis; balanced."""
     limit = han * 13.0
     total = text_width(text)
     if total <= limit:
         return (text,)
-    target = min(limit, max(total / math.ceil(total / limit), limit * 0.5) + 7)
+    target = limit if lines == 1 or total > lines * limit else min(limit, total / math.ceil(total / limit) + 7)
     found, rest = list[str](), text
     while rest and len(found) < lines:
         size, width = 0, 0.0
@@ -189,7 +190,7 @@ def _frame(nodes: Mapping[str, Node], frame: Frame, places: Mapping[str, tuple[i
         grid = dict(places)
     columns = 1 + max(column for column, _ in grid.values())
     rows = 1 + max(row for _, row in grid.values())
-    title = max(map(text_width, wrap(nodes[frame.model].label, han=14)))
+    title = min(text_width(nodes[frame.model].label) + 4, _WIDEST_TITLE, width - 2 * _MARGIN - 2 * _PAD)
     w = max(columns * (cell + _CELL_GAP) - _CELL_GAP, title) + 2 * _PAD
     h = _TITLE + rows * (tall + _CELL_GAP) - _CELL_GAP + _PAD
     first = -(columns * (cell + _CELL_GAP) - _CELL_GAP) / 2 + cell / 2
@@ -272,7 +273,7 @@ def _place(item: _Item, parent: _Item | None, placed: list[Box], width: float, *
     best: tuple[float, Box] | None = None
     for turn in _TURNS if careful else _TURNS[:1]:
         box = _first_free(item, parent.box, item.angle + turn, placed, width)
-        blocked = sum(_crosses(parent.box, box, other) for other in placed if other is not parent.box) if careful else 0
+        blocked = sum(crosses(parent.box, box, other) for other in placed if other is not parent.box) if careful else 0
         cost = math.hypot((box.x - parent.box.x) * 0.8, box.y - parent.box.y) + 90 * blocked + 60 * abs(turn)
         if best is None or cost < best[0] - 0.5:
             best = cost, box
@@ -295,6 +296,8 @@ def _first_free(item: _Item, origin: Box, angle: float, placed: list[Box], width
     reach_x = (origin.width + item.width) / 2 + _REACH
     reach_y = (origin.height + item.height) / 2 + _REACH * 0.7
     t = min(reach_x / abs(dx) if abs(dx) > 1e-6 else math.inf, reach_y / abs(dy))
+    if abs(at(t).x - origin.x) < reach_x - 1:  # held back by the margin
+        t = max(t, reach_y / abs(dy))
     box, turns = at(t), 0
     while turns < 400:
         other = next((other for other in placed if box.overlaps(other, _GAP)), None)
@@ -313,7 +316,7 @@ def _exit(start: float, speed: float, centre: float, distance: float) -> float:
     return (centre + math.copysign(distance, speed) - start) / speed
 
 
-def _crosses(a: Box, b: Box, other: Box) -> bool:
+def crosses(a: Box, b: Box, other: Box) -> bool:
     """Whether the line between two centres runs through a third box (slab test)."""
     if other.overlaps(a) or other.overlaps(b):
         return False
@@ -343,7 +346,7 @@ def _picture(
         box = item.box.moved(0, -top)
         if item.cells:
             frames[item.key] = boxes[item.key] = box
-            title = wrap(nodes[item.key].label, han=max(8, int((box.width - _PAD) // 13)), lines=1)
+            title = wrap(nodes[item.key].label, han=(box.width - 2 * _PAD) / 13, lines=1)
             labels[item.key] = Label(box.x, box.top + _TITLE / 2 + 1, title)
             for iri, cell in item.cells.items():
                 boxes[iri] = place = cell.moved(box.x, box.y)

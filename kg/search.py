@@ -98,7 +98,9 @@ def sentences(index: sqlite3.Connection, query: str, *, limit: int = 20) -> tupl
         if not expression or len(hits) >= limit:
             continue
         rows = index.execute(
-            "SELECT s.id, s.article, a.title, s.paragraph, s.number, s.text FROM sentence_bigram b "
+            "SELECT s.id, s.article, coalesce(a.title, substr(trim(a.clean), 1, 20) || '…'), "
+            "s.paragraph, s.number, s.text "
+            "FROM sentence_bigram b "
             "JOIN sentence s ON s.id = b.rowid JOIN article a ON a.id = s.article "
             "WHERE sentence_bigram MATCH ? ORDER BY b.rowid LIMIT ?",
             [expression, limit],

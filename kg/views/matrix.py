@@ -90,4 +90,4 @@ def place(fact: FactEntry, language: str) -> str:
     first = fact.quotations[0]
     if language == "zh":
         return f"第 {first.paragraph} 段第 {first.number} 句"
-    return f"paragraph {first.paragraph}, sentence {first.number}"
+    return f"¶ {first.paragraph}, sentence {first.number}"

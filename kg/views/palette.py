@@ -71,6 +71,12 @@ def fact_colour(kind: str) -> str:
 
 
 @cache
+def fact_kinds() -> tuple[str, ...]:
+    """Kinds of facts (local names) in the order in which pages list them."""
+    return tuple(vocab.local_name(iri.value) for name in _tokens()["facts"] for iri in vocab.subclasses(vocab.KG[name]))
+
+
+@cache
 def stylesheet() -> str:
     """The colours as custom properties, the dark ones where the reader prefers dark."""
     light, dark = ("\n".join(f"  --{name}: {value};" for name, value in colours(theme).items()) for theme in THEMES)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg import vocab
-from kg.layout import Box, Picture
+from kg.layout import Box, Picture, crosses
 from kg.model import Edge, Node
 from kg.views import Options, View
 from kg.views.drawing import Pen, document, link, number, path
@@ -102,11 +102,24 @@ def _route(picture: Picture, source: str, target: str, turn: int) -> tuple[tuple
         start, end = (a.bottom, b.top) if a.y < b.y else (a.top, b.bottom)
         return (a.x, start), (a.x, middle), (b.x, middle), (b.x, end)
     if turn == 0:
+        blocking = [box for iri, box in picture.frames.items() if iri not in (source, target) and crosses(a, b, box)]
+        if blocking and not {parents[source], parents[target]} & picture.frames.keys():
+            return _around(a, b, blocking, picture.width)
         return _rim(a, (b.x, b.y)), _rim(b, (a.x, a.y))
     side = (turn + 1) // 2 * (1 if turn % 2 else -1) * 24
     length = math.hypot(b.x - a.x, b.y - a.y) or 1.0
     middle_point = (a.x + b.x) / 2 - (b.y - a.y) / length * side, (a.y + b.y) / 2 + (b.x - a.x) / length * side
     return _rim(a, middle_point), middle_point, _rim(b, middle_point)
+
+
+def _around(a: Box, b: Box, blocking: list[Box], width: float) -> tuple[tuple[float, float], ...]:
+    """Along the nearer margin, where a frame stands in the way."""
+    left = min(box.left for box in (b, *blocking)) - 8
+    right = max(box.right for box in (b, *blocking)) + 8
+    x = left if a.x - left <= right - a.x or right > width - 2 else right
+    x = min(max(x, 3), width - 3)
+    start = a.x + math.copysign(min(a.width / 2, 400) if a.width != a.height else _CLOSE, x - a.x)
+    return (start, a.y), (x, a.y), (x, b.y), (b.left if x < b.x else b.right, b.y)
 
 
 def _rim(box: Box, towards: tuple[float, float]) -> tuple[float, float]:
@@ -123,6 +136,8 @@ def _beside(points: tuple[tuple[float, float], ...], label: str, boxes: list[Box
     """The place on the line where its name covers least."""
     (x1, y1), (x2, y2) = points[0], points[-1]
     width = 13.0 * len(label) + 4
+    if len(points) == 4:  # along a margin: the name stands on the way there
+        return (x1 + points[1][0]) / 2, y1
     best, least = (0.0, 0.0), math.inf
     for share in (0.5, 0.42, 0.58, 0.34, 0.66):
         x, y = x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
