@@ -46,8 +46,9 @@ _AFTER = pattern(
 )
 _REFERENCE_DATE = re.compile(r"\[[A-Z/]{1,5}\][.．] ?(?:[^.\n]{0,30}[,，] ?)?(?P<year>(?:19|20)\d\d)(?!\d)")
 _AUTHOR = pattern(r"O[.．] ?\Z")
-_PLANNED = re.compile(r"(?:将|拟|即将|计划|准备|正在|抓紧|研究|加快|尽快|推动|酝酿)[^，,。；;]{0,8}\Z")
+_PLANNED = re.compile(r"(?:将|拟|即将|计划|准备|正在|抓紧|加快|尽快|酝酿)[^，,。；;]{0,4}\Z")
 _NEGATED = re.compile(r"(?:未|没有|不|并非|不再)[^，,。；;]{0,4}\Z")
+_SIGNED = ("签署", "签订")  # those who sign are parties, not issuers; and 《合作协议》 is a whole title
 _LEFT_OUT = {
     Sort.WORK: "a book, film or paper, not a document that was issued",
     Sort.PERIODICAL: "a newspaper or journal",
@@ -91,10 +92,12 @@ def issuance(document: Document) -> Iterator[Yield]:
     for title, sort in sorts(document).items():
         if sort in _LEFT_OUT:
             yield Candidate(KG.Citation, title.span, _LEFT_OUT[sort], "document")
-        elif sort is Sort.OFFICIAL and bare(title.name):
-            yield Candidate(KG.Citation, title.span, "a short form without its whole title", "document")
         elif sort is Sort.OFFICIAL:
-            found.append((title, _read(document, title)))
+            act = _read(document, title)
+            if bare(title.name) and act.act not in _SIGNED:
+                yield Candidate(KG.Citation, title.span, "a short form without its whole title", "document")
+            else:
+                found.append((title, act))
     told = {title.name for title, act in found if act.known}
     for title, act in found:
         if act.known:
@@ -145,7 +148,7 @@ def _read(document: Document, title: Mention) -> _Act:
 def _own(document: Document, title: Mention, act: _Act, number: re.Match[str] | None) -> _Act:
     """The act, with what the title itself tells: its number, the year of that, and the body that opens it."""
     date = act.date or (_year(number["year"] or number["edition"]) if number else None)
-    issuers = act.issuers or tuple(_opening_bodies(document, title))
+    issuers = () if act.act in _SIGNED else act.issuers or tuple(_opening_bodies(document, title))
     start = min(act.span.start, title.span.start, number.start() if number else title.span.start)
     span = whole(document, Span(start, max(act.span.end, title.span.end, number.end() if number else 0)))
     return _Act(span, issuers, date, act.act, number.group() if number else "", act.polarity)
@@ -165,6 +168,8 @@ def _before(document: Document, around: Sketch, place: int) -> _Act | None:
     if match is None:
         return None
     where = {name: start + match.start(name) if match[name] else -1 for name in ("date", "issuer", "when", "act")}
+    if where["when"] >= 0:
+        where["date"] = -1  # 6月3日讯，甲于6月2日印发: the date beside the act counts
     first = min(value for value in where.values() if value >= 0)
     lead = around.text[max(0, where["act"] - 12) : where["act"]]
     return _Act(

@@ -41,7 +41,7 @@ _GRANTED = re.compile(rf"(?:向|对|给)(?P<name>{_NAME}{{1,8}}(?:{_TRADES}))(?=
 # At the head of a clause common nouns stand too, so such a name must be coined: begin with a place or an unknown word.
 _ACTING = re.compile(
     rf"(?:^|(?<=[，。；：\n]))(?P<coined>{_NAME}{{1,6}}(?:{_TRADES}))(?=(?:已|将|正式|日前|近日|今日|今年|宣布){{0,3}}"
-    r"(?:与|和|同|携手|联手|联合|收购|并购|入股|获得|完成|成立|发布|推出|宣布|表示))",
+    r"(?:与|和|同|携手|联手|联合|收购|并购|入股|获得|完成|成立|发布|推出|宣布|表示|公告|公布|（))",
     re.MULTILINE,
 )
 _FOUNDED = re.compile(
