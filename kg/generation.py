@@ -32,7 +32,8 @@ from kg.index import Index, connect
 from kg.iris import Iris
 from kg.ledger import Ledger
 from kg.model import Extraction
-from kg.rdf import ArticleNodes, graphs, nodes
+from kg.nodes import ArticleNodes, nodes
+from kg.rdf import graphs
 from kg.resolve import Overrides, namings
 
 log = logging.getLogger(__name__)

@@ -12,13 +12,12 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from importlib import resources
-from itertools import groupby
 from pathlib import Path
-from unicodedata import normalize
 
 from pyoxigraph import NamedNode
 
-from kg.rdf import ArticleNodes, EvidenceNode, Value, text
+from kg.bigrams import bigrams, normalised, reading, suffixes
+from kg.nodes import ArticleNodes, EvidenceNode, Value, text
 from kg.vocab import compact, local_name
 
 _ARTICLE_TABLES = ("appearance", "told_attribute", "evidence", "candidate", "sentence")
@@ -34,6 +33,12 @@ UPDATE edge SET (support, confidence) =
      WHERE evidence.fact = edge.fact AND polarity = 'asserted')
     WHERE fact IN touched_fact;
 DELETE FROM edge WHERE support = 0 AND fact IN touched_fact;
+"""
+
+_RECOUNT_ENTITIES = """
+DELETE FROM entity WHERE iri IN touched_entity;
+INSERT INTO entity SELECT entity, min(type), min(label), '[]', sum(support), count(*), max(confidence)
+    FROM appearance WHERE entity IN touched_entity GROUP BY entity;
 """
 
 
@@ -170,42 +175,47 @@ class Index:
         """Bring the rows over all articles up to date where `write` and `remove` touched them."""
         for statement in _RECOUNT_FACTS.split(";"):
             self.database.execute(statement)
-        for (iri,) in self.database.execute("SELECT iri FROM touched_entity").fetchall():
-            self._recount_entity(iri)
+        for statement in _RECOUNT_ENTITIES.split(";"):
+            self.database.execute(statement)
+        self._rename(self._names())
         self.database.execute("DELETE FROM touched_fact")
         self.database.execute("DELETE FROM touched_entity")
 
-    def _recount_entity(self, iri: str) -> None:
-        run = self.database.execute
-        run("DELETE FROM entity WHERE iri = ?", (iri,))
-        told = run("SELECT DISTINCT type, label, aliases FROM appearance WHERE entity = ?", (iri,)).fetchall()
-        names: set[str] = set()
-        if told:
-            type, label = min((type, label) for type, label, _ in told)
-            names = {label for _, label, _ in told} | {a for *_, aliases in told for a in json.loads(aliases)}
-            totals = "SELECT sum(support), count(*), max(confidence) FROM appearance WHERE entity = ?"
-            support, articles, confidence = run(totals, (iri,)).fetchone()
-            row = (iri, type, label, _json(sorted(names - {label})), support, articles, confidence)
-            run("INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-        self._rename(iri, names)
+    def _names(self) -> set[tuple[str, str]]:
+        """Every touched entity with every name it has now; its aliases are noted on the way."""
+        told: defaultdict[str, set[str]] = defaultdict(set)
+        labels = dict(self.database.execute("SELECT iri, label FROM entity WHERE iri IN touched_entity"))
+        listed = "SELECT DISTINCT entity, label, aliases FROM appearance WHERE entity IN touched_entity"
+        for iri, label, aliases in self.database.execute(listed):
+            told[iri].update((label, *json.loads(aliases)))
+        self.database.executemany(
+            "UPDATE entity SET aliases = ? WHERE iri = ?",
+            ((_json(sorted(names - {labels[iri]})), iri) for iri, names in told.items() if len(names) > 1),
+        )
+        return {(iri, name) for iri, names in told.items() for name in names}
 
-    def _rename(self, iri: str, names: set[str]) -> None:
-        """Let the names of an entity be these."""
-        run = self.database.execute
-        old = run("SELECT text, id, pinyin, initials FROM name WHERE entity = ?", (iri,)).fetchall()
-        for name, id, pinyin, initials in old:
-            if name not in names:
-                run("DELETE FROM name WHERE id = ?", (id,))
-                forget = (
-                    "INSERT INTO name_bigram (name_bigram, rowid, text, pinyin, initials) VALUES ('delete', ?, ?, ?, ?)"
-                )
-                run(forget, (id, bigrams(name), *_suffixes(pinyin, initials)))
-        for name in sorted(names - {row[0] for row in old}):
-            pinyin, initials = reading(name)
-            insert = "INSERT INTO name (entity, text, normalised, pinyin, initials) VALUES (?, ?, ?, ?, ?)"
-            id = run(insert, (iri, name, normalised(name), pinyin, initials)).lastrowid
-            learn = "INSERT INTO name_bigram (rowid, text, pinyin, initials) VALUES (?, ?, ?, ?)"
-            run(learn, (id, bigrams(name), *_suffixes(pinyin, initials)))
+    def _rename(self, names: set[tuple[str, str]]) -> None:
+        """Let the names of the touched entities be these."""
+        run, many = self.database.execute, self.database.executemany
+        known = "SELECT entity, text, id, pinyin, initials FROM name WHERE entity IN touched_entity"
+        old = {(iri, name): row for iri, name, *row in run(known)}
+        gone = [
+            (id, bigrams(name), *suffixes(*readings))
+            for (iri, name), (id, *readings) in old.items()
+            if (iri, name) not in names
+        ]
+        many("INSERT INTO name_bigram (name_bigram, rowid, text, pinyin, initials) VALUES ('delete', ?, ?, ?, ?)", gone)
+        many("DELETE FROM name WHERE id = ?", ((id,) for id, *_ in gone))
+        (last,) = run("SELECT coalesce(max(id), 0) FROM name").fetchone()
+        new = [(id, *row, *reading(row[1])) for id, row in enumerate(sorted(names - old.keys()), last + 1)]
+        many(
+            "INSERT INTO name (id, entity, text, normalised, pinyin, initials) VALUES (?, ?, ?, ?, ?, ?)",
+            ((id, iri, name, normalised(name), *readings) for id, iri, name, *readings in new),
+        )
+        many(
+            "INSERT INTO name_bigram (rowid, text, pinyin, initials) VALUES (?, ?, ?, ?)",
+            ((id, bigrams(name), *suffixes(*readings)) for id, _, name, *readings in new),
+        )
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -217,46 +227,6 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = FULL")
     return database
-
-
-def normalised(name: str) -> str:
-    """A name as it is compared: compatibility forms and case folded, only letters and digits kept."""
-    return "".join(char for char in normalize("NFKC", name).casefold() if char.isalnum())
-
-
-def bigrams(text: str) -> str:
-    """The tokens under which a text is found: each two neighbours, and the last character of a run by itself."""
-    return " ".join(token for run in _runs(text) for token in (*(run[i : i + 2] for i in range(len(run) - 1)), run[-1]))
-
-
-def match(query: str) -> str:
-    """The FTS5 expression that finds a query of one character or more among `bigrams`; empty if it has no letters."""
-    found = []
-    for run in _runs(query):
-        tokens = [run[i : i + 2] for i in range(len(run) - 1)]
-        found.append(f'"{" ".join(tokens)}"' if tokens else f'"{run}" *')
-    return " AND ".join(found)
-
-
-def reading(name: str) -> tuple[str, str]:
-    """A name in pinyin, syllables set off by spaces, and the initials of these: 盘和林 → pan he lin, phl."""
-    from pypinyin import lazy_pinyin  # takes 0.2 s to load, and readers do without
-
-    syllables = [run for syllable in lazy_pinyin(name) for run in _runs(syllable)]
-    return " ".join(syllables), "".join(syllable[0] for syllable in syllables)
-
-
-def _suffixes(pinyin: str, initials: str) -> tuple[str, str]:
-    """Readings as tokens for prefix search from any syllable: panhelin helin lin, phl hl l."""
-    syllables = pinyin.split()
-    joined = ("".join(syllables[i:]) for i in range(len(syllables)))
-    return " ".join(joined), " ".join(initials[i:] for i in range(len(initials)))
-
-
-def _runs(text: str) -> Iterator[str]:
-    """The stretches of letters and digits in a text, folded."""
-    folded = normalize("NFKC", text).casefold()
-    return ("".join(run) for wanted, run in groupby(folded, str.isalnum) if wanted)
 
 
 def _support(article: ArticleNodes) -> Iterator[tuple[int, float]]:

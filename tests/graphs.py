@@ -11,8 +11,8 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
+from kg.bigrams import bigrams, normalised, reading
 from kg.folder import Folder
-from kg.index import bigrams, normalised, reading
 from kg.iris import digest
 from kg.vocab import RDFS, prefixed
 
