@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -30,7 +30,18 @@ _ARTICLES = 12
 _OPENING = tuple(local_name(iri.value) for top in (KG.Model, KG.Concept) for iri in subclasses(top))
 
 
-def explorer(request: Request, snapshot: Snapshot, index: sqlite3.Connection, focus: str, hops: int) -> Response:
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """How far the surroundings reach, and along which relations."""
+
+    hops: int = 1
+    direction: str = "both"
+    types: tuple[str, ...] = ()
+    predicates: tuple[str, ...] = ()
+    min_confidence: float = 0.0
+
+
+def explorer(request: Request, snapshot: Snapshot, index: sqlite3.Connection, focus: str, walk: Walk) -> Response:
     """The page around an entity; without one, around the model or concept with the most evidence."""
     opening = catalogue.entities(index, types=_OPENING, limit=1).items or catalogue.entities(index, limit=1).items
     articles = catalogue.articles(index, limit=_ARTICLES)
@@ -40,22 +51,23 @@ def explorer(request: Request, snapshot: Snapshot, index: sqlite3.Connection, fo
         "articles": articles.items,
         "more_articles": bool(articles.cursor),
         "view": "graph",
-        "hops": hops,
+        "hops": walk.hops,
     }
     if not focus and not opening:
         return answer(request, snapshot, render(request, "empty.html", snapshot.base, **common), HTML)
     entity = catalogue.entity(index, focus) if focus else opening[0]
     words = Words(request, language(request), snapshot.base)
-    subgraph = neighbourhood(index, [entity.iri], hops=hops, limit=_DRAWN, language=words.language)
+    subgraph = neighbourhood(index, [entity.iri], limit=_DRAWN, language=words.language, **asdict(walk))
     facts = catalogue.facts(index, entity=entity.iri, limit=_READ)
     shown = _chosen(facts.items)
+    title = words("figure.graph", name=entity.label, hops=words(f"hops.{walk.hops}"))
     body = render(
         request,
         "explorer.html",
         snapshot.base,
         entity=entity,
-        wide=_drawn(index, subgraph, words, entity, WIDE),
-        narrow=_drawn(index, _nearest(subgraph, _DRAWN_NARROW), words, entity, NARROW),
+        wide=_drawn(index, subgraph, words, title, WIDE),
+        narrow=_drawn(index, _nearest(subgraph, _DRAWN_NARROW), words, title, NARROW),
         subgraph=subgraph,
         models=tuple(_models(index, entity, subgraph)),
         facts=shown,
@@ -65,9 +77,9 @@ def explorer(request: Request, snapshot: Snapshot, index: sqlite3.Connection, fo
     return answer(request, snapshot, body, HTML)
 
 
-def _drawn(index: sqlite3.Connection, subgraph: Subgraph, words: Words, entity: EntityEntry, width: int) -> Markup:
-    title = words("figure.graph", name=entity.label, hops=words(f"hops.{1}"))
-    return Markup(svg(figures.picture(index, subgraph, width=width), Options("light", words.language, title, words.at)))
+def _drawn(index: sqlite3.Connection, subgraph: Subgraph, words: Words, title: str, width: int) -> Markup:
+    options = Options("light", words.language, title, words.at)
+    return Markup(svg(figures.picture(index, subgraph, width=width), options))
 
 
 def _chosen(facts: tuple[FactEntry, ...]) -> list[FactEntry]:

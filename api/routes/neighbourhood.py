@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -12,7 +13,7 @@ from fastapi.responses import Response
 from api import addresses
 from api.answers import answer, chosen, guarded, is_excel
 from api.deps import IndexDep, SnapshotDep
-from api.explorer import explorer
+from api.explorer import Walk, explorer
 from api.formats import HTML, Format
 from api.pages import Words, language
 from kg import figures
@@ -52,12 +53,10 @@ def around(
     path, extension = addresses.split_extension(addresses.requested(request, id), names)
     iri = addresses.iri(snapshot.base, path)
     format = chosen(request, (*OFFERS, HTML), extension)
+    walk = Walk(hops, direction, _split(types), _split(predicates), min_confidence)
     if format is HTML:
-        return explorer(request, snapshot, index, iri, hops)
-    subgraph = neighbourhood(
-        index, [iri], hops=hops, direction=direction, types=_split(types), predicates=_split(predicates),
-        min_confidence=min_confidence, limit=limit, language=language(request),
-    )  # fmt: skip
+        return explorer(request, snapshot, index, iri, walk)
+    subgraph = neighbourhood(index, [iri], limit=limit, language=language(request), **asdict(walk))
     words = Words(request, language(request), snapshot.base)
     options = Options(theme_of(theme), words.language, link=words.whole)
     content = views()[format.name].write(figures.picture(index, subgraph), options)
@@ -67,8 +66,8 @@ def around(
     return answer(request, snapshot, content, format, headers=headers)
 
 
-def _split(values: list[str]) -> list[str]:
-    return [name for value in values for name in value.split(",") if name]
+def _split(values: list[str]) -> tuple[str, ...]:
+    return tuple(name for value in values for name in value.split(",") if name)
 
 
 def _rows(content: str) -> list[list[str]]:

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from api import addresses
 from api.answers import answer
 from api.deps import IndexDep, SnapshotDep
-from api.explorer import explorer
+from api.explorer import Walk, explorer
 from api.formats import Format
 from kg.errors import NotFoundError
 from kg.views.palette import stylesheet
@@ -32,7 +32,7 @@ def first(
 ) -> Response:
     """What is in the graph, and one entity drawn."""
     iri = addresses.iri(snapshot.base, addresses.quoted(focus, safe="/%")) if focus else ""
-    return explorer(request, snapshot, index, iri, hops)
+    return explorer(request, snapshot, index, iri, Walk(hops))
 
 
 @router.get("/static/{name}")

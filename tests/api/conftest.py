@@ -18,6 +18,7 @@ from api.server import config
 from api.settings import Settings
 from kg.folder import Folder
 from kg.index import connect
+from kg.snapshot import Snapshot
 
 EX = "http://example.org/"
 
@@ -77,6 +78,13 @@ Serve = Callable[..., Service]
 @pytest.fixture(scope="session")
 def example_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return publish(tmp_path_factory.mktemp("data"), example_quads())
+
+
+@pytest.fixture(scope="session")
+def reader(seeds: Snapshot) -> Iterator[httpx.Client]:
+    """A client of a service over the seeds."""
+    with Service(seeds.path.parents[2], Settings(client_seconds=0)) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")
