@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from functools import cache
 
 from kg.document import Document
 from kg.gazetteer import organizations, schools, words
+from kg.mentions.organizations import is_part
 from kg.model import Mention, MentionKind
 
 _DEFINED = re.compile(
@@ -24,15 +26,23 @@ _POINTING = re.compile(
 _RELATIVE = re.compile(r"(?P<sign>[省市县区州])(?=[\u4e00-\u9fff]{1,}|$)")
 _LEGAL_ENDING = re.compile(r"(?:集团|控股|股份|科技)?(?:集团|控股|股份|有限责任公司|股份有限公司|有限公司|公司)$")
 _PLACE = {sign: re.compile(f"([\u4e00-\u9fff]{{1,6}}?{sign})(?!场|民|长|区)") for sign in "省市县区州"}
-_ENDINGS = {
-    "校": ("大学", "学院", "学校", "中学", "小学"),
-    "行": ("银行", "支行", "分行"),
-    "院": ("学院", "医院", "研究院", "院"),
-    "所": ("研究所", "事务所", "所"),
-    "会": ("协会", "学会", "研究会", "联合会", "委员会", "商会", "基金会", "会"),
-    "企": ("公司", "集团", "科技"),
-    "机构": ("",),
+_COMPANY = tuple(sorted(words("organization_heads", "brand") | {"公司", "集团", "控股", "银行"}))
+# What a word that points back may mean, the likelier first.
+_ENDINGS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "公司": (("公司",), _COMPANY),
+    "集团": (("集团", "集团有限公司"), _COMPANY),
+    "企": (_COMPANY,),
+    "学校": (("大学", "学院", "中学", "小学", "学校"),),
+    "校": (("大学", "学院", "中学", "小学", "学校"),),
+    "行": (("银行", "支行", "分行"),),
+    "院": (("医院", "研究院", "学院", "法院", "科学院"),),
+    "所": (("研究所", "事务所", "所"),),
+    "会": (("协会", "学会", "研究会", "联合会", "商会", "基金会", "委员会"),),
 }
+_SENTENCE_END = re.compile(r"[。！？\n]")
+_ROOT = re.compile(
+    r".{2,20}?(?:有限公司|大学|集团|医院|公司|银行|协会|学会|研究院|[市县省区][\u4e00-\u9fff]{1,12}?[局委厅院办])"
+)
 _UNIVERSITY = re.compile(r"[\u4e00-\u9fff]{2,10}?大学")
 _ACADEMIC = re.compile(r"(?:学院|系|研究院|研究所|中心|实验室|医院|部|处|书院)$")
 
@@ -66,18 +76,34 @@ class ShortForms:
         name = mention.name
         if name in self._defined:
             return self._defined[name]
-        known = organizations()
-        if name in known:
-            return known[name]
+        if name in organizations():
+            return organizations()[name]
         if name in self._places:
             return self._places[name]
-        if pointing := _POINTING.match(name):
-            return self._pointed_at(mention, pointing["what"]) + name[pointing.end() :]
-        if name in words("organization_heads", "bare") or _is_bare(name):
-            return self._pointed_at(mention, name)
         if name[0] in self._places and len(name) < 16:
             return self._completed(name)
+        if pointing := _POINTING.match(name):
+            return self._pointed_at(mention, pointing["what"]) + name[pointing.end() :]
+        if name in words("organization_heads", "bare") and (full := self._pointed_at(mention, name)) != name:
+            return full
+        if is_part(name):
+            return self._whole_before(mention) + name
         return self._unit_of_named(name) or _unit_of_known(name)
+
+    def _whole_before(self, part: Mention) -> str:
+        """The organisation that a part belongs to: one named shortly before, in the same sentence; empty if none is."""
+        number = bisect_left(self._starts, part.span.start)
+        for other in reversed(self._mentions[max(0, number - 3) : number]):
+            between = self._text[other.span.end : part.span.start]
+            if len(between) > 40 or _SENTENCE_END.search(between):
+                break
+            if not is_part(other.name) and not _is_unresolved(other.name):
+                return _root(self.full(other))
+        return ""
+
+    def is_named(self, mention: Mention) -> bool:
+        """Whether the article says which organisation a mention means: 该公司 alone does not."""
+        return not _is_unresolved(self.full(mention))
 
     def _unit_of_named(self, name: str) -> str:
         """临大政府管理学院 → 临川大学政府管理学院, where the article names 临川大学; empty if it names none such."""
@@ -96,18 +122,17 @@ class ShortForms:
         sign = name[0]
         if name in self._located:
             return self._located[name]
-        return self._places[sign] + name[1:]
+        return self._places[sign] + ("政府" if name[1:] == "府" else name[1:])
 
     def _pointed_at(self, mention: Mention, what: str) -> str:
         """The last organisation before a mention that ends like what it is called."""
-        endings = _ENDINGS.get(what, (what,))
         last = bisect_left(self._starts, mention.span.start)
-        for other in reversed(self._mentions[max(0, last - 40) : last]):
-            if other.name.endswith(endings) and len(other.name) > len(what) + 1 and not _POINTING.match(other.name):
-                return self.full(other)
-        if what in ("公司", "集团", "企"):
-            for other in reversed(self._mentions[max(0, last - 40) : last]):
-                if other.name.endswith(tuple(words("organization_heads", "brand"))):
+        before = [
+            other for other in reversed(self._mentions[max(0, last - 40) : last]) if len(other.name) > len(what) + 1
+        ]
+        for endings in _ENDINGS.get(what, ((what,),)):
+            for other in before:
+                if other.name.endswith(endings) and not _POINTING.match(other.name):
                     return self.full(other)
         return mention.name
 
@@ -145,8 +170,15 @@ class ShortForms:
         return {sign: max(tally, key=lambda place: (tally[place], place)) for sign, tally in counts.items()}
 
 
-def _is_bare(name: str) -> bool:
-    return len(name) == 1
+def _is_unresolved(name: str) -> bool:
+    pointing = _POINTING.match(name)
+    return len(name) == 1 or bool(pointing) or name in words("organization_heads", "pronoun")
+
+
+def _root(name: str) -> str:
+    """The largest organisation in a name: 海州大学 of 海州大学经济学院."""
+    match = _ROOT.match(name)
+    return match.group() if match else name
 
 
 @cache

@@ -18,10 +18,11 @@ from kg.document import Document
 from kg.extractor import Example, Yield, extractor
 from kg.gazetteer import words
 from kg.model import Candidate, Evidence, Finding, Mention, MentionKind, Polarity, Span
+from kg.shortforms import ShortForms
 from kg.vocab import KG, ORG
 
 _BETWEEN_ORGANIZATION_AND_ROLE = re.compile(
-    r"(?:（[^（）\n]{1,30}）)?[”’」』\"]?）?(?:的|之|[ \u3000]{1,2})?"
+    r"(?:（[^（）\n]{1,30}）)?[”’」』\"]?）?(?:的|之|[ \u3000]{1,2}|，?(?:并|先后)?(?=担任|出任|任))?"
     r"(?:(?:原|前|现任|时任|新任|首任|第[一二三四五六七八九十]任|兼任?|历任|曾任|担任|出任|任|当))?[“‘「]?"
 )
 _CHAINED = re.compile(
@@ -32,7 +33,7 @@ _BEFORE_NAME = re.compile(r"(?:（[^（）\n]{1,16}）)?(?:[”」]|的|[ \u3000
 _AND_NAME = re.compile(r"、|和|与|及")
 _TOLD = re.compile(
     r"(?:被|受|获|经)?(?:委任为|任命为|聘任为|聘为|选为|推选为|推举为|当选为?了?|受聘为|受聘担任|担任了?|出任|就任|接任|升任|转任|改任|调任|兼任|续任|连任|继任|"
-    r"现任|曾任|历任|时任|原任|先后任|现为|曾为|现系|任|为|是|系|当|做)(?:过|了)?(?:原|前)?$"
+    r"任职于|就职于|供职于|现任|曾任|历任|时任|原任|先后任|现为|曾为|现系|任|为|是|系|当|做)(?:过|了)?(?:原|前)?$"
 )
 _REMOVED = re.compile(
     r"(?:免去|免除|解聘|解除|撤销|辞去|卸任|不再担任|不再兼任|不再任)(?:了|其|他的?|她的?)?(?:所?担?任的|兼任的)?(?:原|前)?$"
@@ -114,6 +115,7 @@ class _Reader:
         self.starting = {m.span.start: m for m in self.people}
         self.ending = {m.span.end: m for m in self.people}
         self.chains = _chains(document)
+        self.short_forms = ShortForms(document)
         self.bound: dict[Mention, _Post] = {}  # the last post before a name, for the role behind it
         self.last_by: _Post | None = None
         self.orphans: list[tuple[Mention, _Post]] = []  # a name with a role, but no organisation beside them
@@ -166,6 +168,8 @@ class _Reader:
         """Roles whose organisation was named before (董事长顾全 at the company that the text is about)."""
         for person, post in self.orphans:
             span = Span(min(post.start, person.span.start), max(post.end, person.span.end))
+            if len(span) > 120:
+                span = Span(post.start, post.end)
             if (person.name, post.role.name) in self.held:
                 continue
             organization = self._fitting(post)
@@ -183,7 +187,7 @@ class _Reader:
 
     def _fitting(self, post: _Post) -> Mention | None:
         """The last organisation before a post, in its paragraph, of the kind that has such a role."""
-        kinds = next((kinds for role, kinds in _HELD_AT if post.role.name.endswith(role)), None)
+        kinds = _kinds(post.role)
         paragraph = max(self.text.rfind("\n", 0, post.start) + 1, post.start - 400)
         if kinds is None:
             return None
@@ -269,12 +273,7 @@ class _Reader:
         if post.organization is None:
             return False
         between = self.text[post.organization.span.end : post.role.span.start]
-        return bool(re.search(r"担任|出任|任|当", between)) and self.text[max(0, post.start - 1) : post.start] in (
-            "在",
-            "到",
-            "赴",
-            "往",
-        )
+        return bool(re.search(r"(?<!时|现|原|曾|历|新|首)(?:担任|出任|任|当)", between))
 
     def _subjects(self, sentence: Span, before: int, *, carried: bool) -> list[Mention]:
         """The people last named before a position, as far as the sentence, or a pronoun in it, goes on about them."""
@@ -304,7 +303,7 @@ class _Reader:
         return all(post.organization is None for post in chain)
 
     def _finding(self, person: Mention, post: _Post, rule: str, span: Span) -> Iterator[Yield]:
-        if post.organization is None:
+        if post.organization is None or not self.short_forms.is_named(post.organization):
             self.orphans.append((person, post))
             return
         self.held.add((person.name, post.role.name))
@@ -321,6 +320,17 @@ class _Reader:
             ((ORG.member, person), (ORG.organization, post.organization), (ORG.role, post.role)),
             (Evidence(span, rule, 0.95 if rule == "posts before the name" else 0.85, polarity),),
         )
+
+
+def _giver(chain: list[_Post], role: Mention) -> _Post:
+    """The post whose organisation a role without one shares: the last whose kind fits, else the last."""
+    kinds = _kinds(role)
+    fitting = (post for post in reversed(chain) if post.organization and kinds and kinds.search(post.organization.name))
+    return next(fitting, chain[-1])
+
+
+def _kinds(role: Mention) -> re.Pattern[str] | None:
+    return next((kinds for ending, kinds in _HELD_AT if role.name.endswith(ending)), None)
 
 
 def _chains(document: Document) -> tuple[_Chain, ...]:
@@ -341,7 +351,8 @@ def _chains(document: Document) -> tuple[_Chain, ...]:
         previous = chains[-1][-1] if chains else None
         follows = previous is not None and previous.end <= start and _CHAINED.fullmatch(text, previous.end, start)
         if previous and follows and own is None:
-            post = _Post(role, previous.organization, previous.start, inherited=True)
+            giver = _giver(chains[-1], role)
+            post = _Post(role, giver.organization, giver.start, inherited=True)
         else:
             post = _Post(role, own, start)
         if follows:

@@ -88,7 +88,9 @@ def _weight(text: str, start: int, length: int, surname: int) -> float:
     _, _, everyday, never, after = _classes()
     end = start + length
     name, given = text[start:end], text[start + surname : end]
-    if not given or given in words("roles", "honorific") or "某" in given or given in after or given in never:
+    if not given or given in words("roles", "honorific") or "某" in given or given in never:
+        return -5
+    if given in after and not _PAUSE.match(text, end):
         return -5
     weight = following(text, end) - _everyday_word(name, text, end)
     if name[-1] in never:
@@ -130,9 +132,11 @@ def _everyday_word(name: str, text: str, end: int) -> float:
     flag = tag(name)
     if flag.startswith("nr"):
         return 0.5 if name[0] not in _classes()[2] else 1.5 if count > 500 else 1 if count > 150 else 0.5
-    listed = text.startswith(("、", "（"), end)  # no verb stands between a role and 、
-    if flag.startswith(("n", "m", "s", "z", "t", "j", "i")) and not flag.startswith(("ns", "nt")):
+    listed = text.startswith(("、", "；", "（"), end)  # no verb stands between a role and 、
+    if flag.startswith(("n", "m", "s", "z", "t", "j", "i")) and flag != "ns":
         weight = 1.5 if count > 500 else 1 if count > 60 else 0.5
+    elif flag.startswith("ns"):
+        weight = 2.5 if count > 500 else 2 if count > 60 else 1.5
     else:
         weight = 4 if count > 500 else 3 if count > 60 else 2
     return weight - (1.5 if listed else 0)

@@ -36,7 +36,7 @@ _AFTER_ROLE = re.compile(r"(?:（[^（）\n]{1,16}）)?[ \u3000]{0,4}[“：:]?"
 _PATTERNS = (
     (
         re.compile(
-            rf"(?:任命|任用|聘任|聘请|聘用|委任|免去|解聘|提名|推选|选举|选出|决定|同意|委派|指派|推举)(?![其他她])[：:\s]?{_NAMES}"
+            rf"(?:任命|任用|聘任|聘请|聘用|委任|免去|解聘|提名|推选|选举|选出|委派|指派|推举)(?![其他她])[：:\s]?{_NAMES}"
             rf"(?:同志|先生|女士)?(?:为|担任|出任|任|当选|兼任|的(?=[{_HAN}]{{2,40}}职务))"
         ),
         6,
@@ -62,11 +62,14 @@ _BIRTH = re.compile(
     r"(?=[，,。；（）)])"
 )
 _CAREER = (
-    "现任|现为|曾任|历任|时任|原任|担任|出任|兼任|接任|就任|当选为?|受聘为|获委任为|拟任|不再担任|不再兼任|卸任|辞去|任"
+    "现任|现为|曾任|历任|时任|原任|担任|出任|兼任|接任|就任|当选为?|受聘为|获委任为|拟任|"
+    "不再担任|不再兼任|卸任|辞去|任|为"
 )
 _BEFORE_POST = re.compile(
     rf"(?:(?:[，,：:（( \u3000]{{1,3}}|——)(?:男[，,]|女[，,])?(?:{_CAREER}|系|是|原|前)?|(?:{_CAREER}))$"
 )
+_BREAK = re.compile(r"[。；！？，\n]")
+_VERBS = "现曾历时原担出兼接就当受获拟不卸辞任为"
 _RUN = re.compile(
     rf"(?:^|[。！？；\n（(【\[、，,：:“”「」 \u3000\]】○●•◆■—])"
     rf"(?P<name>[{_HAN}·]{{2,12}}|[A-Z][A-Za-z.'’-]{{0,20}}(?: [A-Z][A-Za-z.'’-]{{0,20}}){{0,3}})$"
@@ -92,9 +95,10 @@ def openings(document: Document) -> Iterator[Opening]:
         if mention.kind is MentionKind.ORGANIZATION:
             yield from _appointed_to(text, mention.span.start)
     for end in organizations:
+        start = end + text.startswith("的", end)
         for length in (2, 3, 4):
-            if end + length in roles and roles[end + length].name in words("roles", "honorific"):
-                yield Opening(end, end + length, 2)
+            if start + length in roles and roles[start + length].name in words("roles", "honorific"):
+                yield Opening(start, start + length, 2)
 
 
 def _appointed_to(text: str, end: int) -> Iterator[Opening]:
@@ -124,7 +128,7 @@ def openings_before_posts(document: Document, named: set[int]) -> Iterator[Openi
     for mention in mentions:
         gap = _BEFORE_POST.search(text, max(0, mention.span.start - 8), mention.span.start)
         if gap and mention not in leading:
-            yield from _run_before(text, gap.start(), 1)
+            yield from _run_before(text, gap.start(), 2 if gap.group()[0] in _VERBS else 1)
 
 
 def _run_before(text: str, end: int, worth: float) -> Iterator[Opening]:
@@ -138,9 +142,10 @@ def _leading_to_names(mentions: list[Mention], text: str, named: set[int]) -> se
     follows = False
     after = 0
     for mention in reversed(mentions):
-        gap = text[mention.span.end : after] if follows else ""
-        directly = any(mention.span.end + back in named for back in range(6))
-        follows = directly or (follows and len(gap) <= 8 and not re.search(r"[。；！？\n]", gap))
+        end = mention.span.end
+        gap = text[end:after] if follows else ""
+        directly = any(end + back in named and not _BREAK.search(text, end, end + back) for back in range(6))
+        follows = directly or (follows and len(gap) <= 8 and not _BREAK.search(gap.replace("，", "")))
         after = mention.span.start
         if follows:
             leading.add(mention)

@@ -115,6 +115,7 @@ class _Reader:
     roles: dict[int, Mention]  # by the position where the organisation before them ends
     inside_roles: frozenset[int]  # positions within roles
     split: frozenset[int]  # words that a role begins in the middle of: 大学|校长
+    known: tuple[tuple[int, int], ...]  # well-known organisations
     founded: frozenset[int]  # where something begins that is said to be founded
 
     def name_before(self, end: int) -> tuple[int, bool] | None:
@@ -222,7 +223,13 @@ def organizations(document: Document) -> Iterator[Mention]:
     text = document.text.text
     reader = _reader(document)
     found: dict[int, int] = {}  # end → start
-    for start, end in (*_by_ending(reader), *_by_role(reader), *_by_coined_word(reader), *_by_pattern(text)):
+    for start, end in (
+        *reader.known,
+        *_by_ending(reader),
+        *_by_role(reader),
+        *_by_coined_word(reader),
+        *_by_pattern(text),
+    ):
         found[end] = min(start, found.get(end, start))
     spans = [Span(start, end) for end, start in found.items()]
     names = {text[span.start : span.end] for span in spans if len(span) > 2}
@@ -232,8 +239,26 @@ def organizations(document: Document) -> Iterator[Mention]:
         yield Mention(span, MentionKind.ORGANIZATION, _plain(text[span.start : span.end]))
 
 
+_PART = re.compile(r"(?:[处科室系部办]|BU|研究生院|事业部|事业群|学院|研究院|实验室|村委会|合作社)$")
+
+
+@cache
+def is_part(name: str) -> bool:
+    """Whether a name is that of a part, as nothing in it says of what: 医务处, 研究生院, 公共事业BU."""
+    if not _PART.search(name):
+        return False
+    cut = tokens(name)
+    shapes = map(_shape, cut.words, cut.tags)
+    return not {"ns", "nt"} & set(cut.tags) and all(s in ("plain", "inside", "unit", "head") for s in shapes)
+
+
 def _plain(name: str) -> str:
     return re.sub(r"[《》“”‘’「」『』\"\s]", "", name)
+
+
+@cache
+def _known_names() -> Lexicon:
+    return Lexicon(known_organizations())
 
 
 def _reader(document: Document) -> _Reader:
@@ -247,6 +272,12 @@ def _reader(document: Document) -> _Reader:
             roles.setdefault(link.start() if link else start, mention)
             roles.setdefault(start, mention)
     shapes = list(map(_shape, cut.words, cut.tags))
+    known: list[tuple[int, int]] = []
+    for start, end in _known_names().longest(text):  # 工业和信息化部, which is no one word
+        first, last = cut.at(start), cut.before(end)
+        if cut.starts[first] == start and cut.end(last) == end:
+            shapes[first : last + 1] = ["known"] * (last + 1 - first)
+            known.append((start, end))
     for number in range(1, len(shapes) - 1):  # 锦澜: characters that are verbs alone spell a name together
         if shapes[number] == "verb" and len(cut.words[number]) == 1:
             beside = (number - 1, number + 1)
@@ -264,14 +295,12 @@ def _reader(document: Document) -> _Reader:
                 shapes[number] = "stop"
     founded = frozenset(match.start("name") for match in _FOUNDED.finditer(text))
     inside = frozenset(p for role in roles.values() for p in range(role.span.start + 1, role.span.end + 1))
-    return _Reader(text, cut, tuple(shapes), roles, inside, frozenset(split), founded)
+    return _Reader(text, cut, tuple(shapes), roles, inside, frozenset(split), tuple(known), founded)
 
 
 def _by_ending(reader: _Reader) -> Iterator[tuple[int, int]]:
     for number, shape in enumerate(reader.shapes):
-        if shape == "known":
-            yield reader.cut.starts[number], reader.cut.end(number)
-        elif shape in ("head", "unit"):
+        if shape in ("head", "unit"):
             end = reader.cut.end(number)
             name = reader.name_before(end)
             if name is None or end in reader.inside_roles:
@@ -305,7 +334,8 @@ def _by_role(reader: _Reader) -> Iterator[tuple[int, int]]:
         if end - start < 2 and not whole:
             continue
         person = start in role_ends or surnamed(reader.text[reader.name_at(start, end) : end])  # 院长封疆院士
-        if whole or (anchored and not person and role.name not in words("roles", "weak", "title")):
+        short = end - start < 4 and role.name in words("roles", "honorific") and role.name[-2:] in ("教授", "究员")
+        if whole or (anchored and not person and not short and role.name not in words("roles", "weak", "title")):
             yield start, end
 
 
@@ -313,7 +343,7 @@ def _place_of(reader: _Reader, role: Mention) -> Iterator[tuple[int, int]]:
     """The place that 市长 governs: 扎西市 in 扎西市市长 and 扎西市副市长, else the 市 of the role itself."""
     name = reader.name_before(role.span.start)
     sign = role.span.end - 2
-    if name is not None and name[1]:
+    if name is not None and (name[1] or reader.text[role.span.start - 1] in "省市县区州旗盟镇乡村"):
         direct = role.span.start == sign and reader.text[sign - 1] != reader.text[sign]
         yield name[0], role.span.start + direct
     else:

@@ -17,14 +17,15 @@ from kg.mentions.names import Reading, readings
 from kg.mentions.openings import Opening, openings, openings_before_posts
 from kg.model import Mention, MentionKind, Span
 
-ENOUGH = 3.5  # what place and reading must weigh together
+ENOUGH = 3.25  # what place and reading must weigh together
 
 
 def people(document: Document) -> Iterator[Mention]:
     """The people of a text, wherever they are named."""
     text = document.text.text
-    chosen = _choose(text, openings(document))
-    chosen |= _choose(text, openings_before_posts(document, {reading.start for reading in chosen}))
+    roles = tuple(m.span.start for m in document.mentions if m.kind is MentionKind.ROLE)
+    chosen = _choose(text, openings(document), roles)
+    chosen |= _choose(text, openings_before_posts(document, {reading.start for reading in chosen}), roles)
     spans = {Span(reading.start, reading.end) for reading in chosen}
     taken = sorted(spans)
     for start, end in Lexicon({reading.name for reading in chosen}).longest(text):
@@ -39,12 +40,13 @@ def _free(taken: list[Span], start: int, end: int) -> bool:
     return not number or taken[number - 1].end <= start
 
 
-def _choose(text: str, places: Iterable[Opening]) -> set[Reading]:
-    """The best reading at each place, where it weighs enough; none overlaps another."""
+def _choose(text: str, places: Iterable[Opening], roles: tuple[int, ...]) -> set[Reading]:
+    """The best reading at each place, where it weighs enough; none overlaps another, nor runs into a role."""
     weighed: dict[int, dict[Reading, float]] = defaultdict(dict)
     for place in places:
         for reading in readings(text, place.start):
-            if place.end is None or reading.end == place.end:
+            apart = bisect_left(roles, reading.start) == bisect_left(roles, reading.end)
+            if apart and (place.end is None or reading.end == place.end):
                 choices = weighed[place.start]
                 choices[reading] = max(place.worth + reading.weight, choices.get(reading, 0))
     counts = _counts(text, {reading.name for choices in weighed.values() for reading in choices})
