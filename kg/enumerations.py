@@ -125,6 +125,21 @@ def _divided(text: str, span: Span, lengths: Sequence[int]) -> tuple[Span, ...]:
     return trimmed(text, span.start, span.start + best[1]), trimmed(text, span.start + best[2], span.end)
 
 
+_LINKED = r"[^，。；：！？、“”‘’「」『』（）()\s→—–－\->]{1,12}"
+_DASHED = re.compile(rf"{_LINKED}(?:(?:→|—{{1,2}}|–|－|-+>?){_LINKED}){{2,9}}")
+
+
+def dashed(text: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
+    """Three names or more that dashes or arrows link: 试点—扩散—固化—再造."""
+    if not _DASH.search(text, start, end):
+        return
+    for match in _DASHED.finditer(text, start, end):
+        yield tuple(Span(*name.span()) for name in re.compile(_LINKED).finditer(text, *match.span()))
+
+
+_DASH = re.compile(r"[→—–－-]")
+
+
 def shared_ending(names: Sequence[str]) -> str:
     """What all names end in: 萌芽期, 成长期 → 期. Never a whole name."""
     shortest = min(map(len, names), default=0)

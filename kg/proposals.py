@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.counted import SetItem
 from kg.document import Document
 from kg.enumerations import plain
 from kg.extractor import concept, evidence, integer, model, within
@@ -142,6 +143,15 @@ def whole_findings(document: Document, whole: Whole, kind: NamedNode) -> Iterato
 
 def _literals(*pairs: tuple[NamedNode, str | None]) -> tuple[tuple[NamedNode, Argument], ...]:
     return tuple((property, Literal(value)) for property, value in pairs if value)
+
+
+def pieces(items: Sequence[SetItem]) -> tuple[Piece, ...]:
+    """The items of a list as parts; what an item goes on to say is its gloss."""
+    return tuple(Piece(item.head, item.head, (), _gloss(item)) for item in items)
+
+
+def _gloss(item: SetItem) -> Span | None:
+    return Span(item.head.end + 1, item.body.end) if item.body.end - item.head.end > 4 else None
 
 
 def distinct(names: Sequence[str]) -> bool:
