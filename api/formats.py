@@ -80,13 +80,13 @@ def choose(offers: Sequence[Format], accept: str | None, *, name: str | None = N
         raise NotAcceptableError(
             f"format {name[:40]!r} is not offered here; possible are {', '.join(o.name for o in offers)}"
         )
-    if not accept:
+    ranges = _ranges(accept or "")
+    if not ranges:
         return offers[0]
-    ranges = tuple(_ranges(accept))
     best = max(offers, key=lambda offer: _quality(offer, ranges))  # the first of equals
     if _quality(best, ranges) <= (0, 0):
         raise NotAcceptableError(
-            f"none of {accept[:200]!r} is offered here; possible are {', '.join(o.media_type for o in offers)}"
+            f"none of {(accept or '')[:200]!r} is offered here; possible are {', '.join(o.media_type for o in offers)}"
         )
     return best
 

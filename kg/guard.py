@@ -34,7 +34,7 @@ _WORD = re.compile(
   | (?P<var>     [?$]\w++ )
   | (?P<tag>     @[A-Za-z]++(?:-[A-Za-z0-9]++)*+ )
   | (?P<number>  [0-9]++(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+ )
-  | (?P<name>    (?:\w(?:\w|-|\.++(?=[\w-]))*+)?:(?:\w|[:-]|%|\\.|\.++(?=[\w:%\\-]))*+ )
+  | (?P<name>    (?:\w(?:\w|-|\.(?=[\w.-])){0,99}+)?:(?:\w|[:-]|%|\\.|\.++(?=[\w:%\\-]))*+ )
   | (?P<keyword> \w++ )
   | (?P<mark>    . )
     """,
@@ -147,22 +147,26 @@ def _patterns(words: Iterable[Word]) -> int:
     """About how many triple patterns there are to plan: terms in braces and square brackets that follow a joint.
 
     A round bracket holds an expression, which costs nothing to plan, or the steps of a path or the members of a list.
-    An expression follows a keyword; the others follow a term, a joint or a bracket.
+    An expression follows a keyword; the others follow a term, a joint or a bracket. What VALUES lists is no pattern.
     """
     count, brackets = 0, [""]
+    values = False  # whether VALUES was said and its block has not begun
     fresh = True  # whether the next term begins a pattern
     before = Word("", "")
     for word in words:
         inside = brackets[-1]
         if word.marks(_OPEN):
-            is_expression = word.text == "(" and (inside == _EXPRESSION or before.sort == "keyword")
+            is_expression = values or (word.text == "(" and (inside == _EXPRESSION or before.sort == "keyword"))
+            values = values and word.text != "{"
             brackets.append(_EXPRESSION if is_expression else word.text)
             fresh = fresh or word.text != "("
         elif word.marks(_CLOSE):
             if len(brackets) > 1:
                 brackets.pop()
             fresh = word.text == "}" or (word.text == ")" and (fresh or inside == _EXPRESSION))
-        elif inside and inside != _EXPRESSION:
+        elif word.says("VALUES"):
+            values = True
+        elif inside and inside != _EXPRESSION and not values:
             if word.sort in _TERMS:
                 count += fresh or (inside == "(" and before.sort in _TERMS)
                 fresh = False

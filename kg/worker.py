@@ -133,7 +133,7 @@ class Answerer:
                 return {"error": "store", "message": str(error)}
             self._path = request["store"]
             _limit_memory()
-        body = Body(request["bytes"], _ROW_ENDS.get(request["format"]), request["rows"])
+        body = Body(request["bytes"], ROW_ENDS.get(request["format"]), request["rows"])
         try:
             truncated = _run(self._store, request, body, RdfFormat)
         except SyntaxError as error:
@@ -288,7 +288,7 @@ class RowEnd:
         return None
 
 
-_ROW_ENDS: Mapping[str, RowEnd] = {
+ROW_ENDS: Mapping[str, RowEnd] = {
     "JSON": RowEnd(b"},{", 1, b']},"truncated":true}', quoted=True, escapes=(b"\\\\", b'\\"')),
     "XML": RowEnd(b"</result><result>", 9, b"</results></sparql>"),
     "CSV": RowEnd(b"\r\n", 2, header=1, quoted=True),

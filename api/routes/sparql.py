@@ -18,12 +18,14 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import StreamingResponse
 
 from api.deps import QueriesDep, SnapshotDep
+from api.description import census, describe
 from api.errors import BodyTooLargeError, UnsupportedTypeError
 from api.formats import GRAPHS, RESULTS, Format, choose
 from api.http import unchanged
 from kg.errors import QueryRefusedError
 from kg.guard import outline
-from kg.query import Dataset
+from kg.query import Dataset, QueryService
+from kg.snapshot import Snapshot
 
 router = APIRouter(tags=["query"])
 
@@ -111,8 +113,10 @@ async def sparql(
     An answer with more rows than the limit is cut there, and says so in the header `X-Truncated` (and, in JSON, by
     `"truncated": true`). Our prefixes need not be declared.
     """
+    if asked.query is None and request.method == "POST":
+        raise QueryRefusedError(f"the form has no field named query; send one, or a body of {_QUERY}")
     if asked.query is None:
-        raise QueryRefusedError("there is no query; send one as ?query=, as a form, or as a body of " + _QUERY)
+        return await _description(request, asked, snapshot, queries)
     # A long query takes a while to look through; others go on meanwhile.
     shape = await asyncio.to_thread(outline, asked.query) if len(asked.query) > _LONG else outline(asked.query)
     format = choose(GRAPHS if shape.gives_graph else RESULTS, request.headers.get("accept"), name=asked.format)
@@ -131,6 +135,19 @@ async def sparql(
     if answer.in_memory:
         return Response(answer.read(), headers=headers)
     return StreamingResponse(answer.pieces(), headers=headers)
+
+
+async def _description(request: Request, asked: Asked, snapshot: Snapshot, queries: QueryService) -> Response:
+    """What the endpoint speaks and holds, for those who come without a query."""
+    format = choose(GRAPHS, request.headers.get("accept"), name=asked.format)
+    headers = {"Vary": "Accept", "Cache-Control": "no-cache", "ETag": _etag(snapshot.etag, format, asked)}
+    if unchanged(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    state = request.app.state
+    if getattr(state, "counted", None) != snapshot.etag:
+        state.census, state.counted = await census(snapshot.path, queries), snapshot.etag
+    content = describe(str(request.url.replace(query=None)), state.census, format)
+    return Response(content, headers={**headers, "Content-Type": format.content_type})
 
 
 def _etag(version: str, format: Format, asked: Asked) -> str:

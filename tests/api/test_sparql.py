@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import httpx
 import pytest
-from pyoxigraph import parse
+from pyoxigraph import RdfFormat, Store, parse
 
 from api.settings import Settings
 from tests.api.conftest import EX, Service
@@ -60,7 +60,6 @@ def test_rows_come_in_four_formats_by_name_and_by_accept(client: httpx.Client, n
     ],
 )
 def test_triples_come_in_four_formats_that_parse(client: httpx.Client, name: str, media_type: str) -> None:
-    from pyoxigraph import RdfFormat
 
     for response in (
         client.get("/sparql", params={"query": TRIPLES, "format": name}),
@@ -179,6 +178,23 @@ def test_what_the_protocol_forbids(client: httpx.Client) -> None:
         ).status_code
         == 400
     )
+
+
+@pytest.mark.parametrize("media_type", ["text/turtle", "application/rdf+xml", "application/n-triples", "*/*"])
+def test_without_a_query_the_endpoint_describes_itself(client: httpx.Client, media_type: str) -> None:
+    response = client.get("/sparql", headers={"Accept": media_type})
+    rdf_format = RdfFormat.from_media_type(response.headers["content-type"].split(";")[0])
+    assert rdf_format is not None
+    store = Store()
+    store.load(response.content, format=rdf_format)
+    endpoint = f"{client.base_url}/sparql".replace("//sparql", "/sparql")
+    assert store.query(f"""
+        PREFIX sd: <http://www.w3.org/ns/sparql-service-description#> PREFIX void: <http://rdfs.org/ns/void#>
+        PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        ASK {{ <{endpoint}> a sd:Service ; sd:supportedLanguage sd:SPARQL11Query ;
+                 sd:defaultDataset/sd:defaultGraph ?graph .
+               ?graph void:triples 302 ; void:propertyPartition [ void:property <{EX}n> ; void:triples 300 ] .
+               ?example a sh:SPARQLExecutable ; sh:select ?query ; rdfs:comment ?question }}""")
 
 
 def test_the_same_question_of_the_same_graph_is_answered_304(client: httpx.Client) -> None:
