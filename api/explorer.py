@@ -69,7 +69,7 @@ def explorer(request: Request, snapshot: Snapshot, index: sqlite3.Connection, fo
         wide=_drawn(index, subgraph, words, title, WIDE),
         narrow=_drawn(index, _nearest(subgraph, _DRAWN_NARROW), words, title, NARROW),
         subgraph=subgraph,
-        models=tuple(_models(index, entity, subgraph)),
+        models=tuple(_models(index, entity, subgraph, asked=bool(focus))),
         facts=shown,
         more=len(shown) < len(facts.items) or bool(facts.cursor),
         **common,
@@ -104,17 +104,15 @@ def _nearest(subgraph: Subgraph, limit: int) -> Subgraph:
     return replace(subgraph, nodes=subgraph.nodes[:limit], edges=edges, hidden=hidden)
 
 
-def _models(index: sqlite3.Connection, entity: EntityEntry, subgraph: Subgraph) -> list[figures.Model]:
-    """One matrix and one track: of the focus, else of what is drawn around it, else the best supported."""
-    around = [node.iri for node in subgraph.nodes]
+def _models(index: sqlite3.Connection, entity: EntityEntry, subgraph: Subgraph, *, asked: bool) -> list[figures.Model]:
+    """One matrix and one track: of the focus, else of what is drawn around it; to begin with also the best there is."""
+    drawn = [node for node in subgraph.nodes if node.iri == entity.iri] + list(subgraph.nodes)
     found = []
     for type in ("QuadrantModel", "StageModel"):
-        near = [catalogue.entity(index, node.iri) for node in subgraph.nodes if node.type == type]
-        best = near or list(catalogue.entities(index, types=(type,), limit=1).items)
-        if best:
-            found.append(
-                figures.model(
-                    index, min(best, key=lambda e: (e.iri != entity.iri, around.index(e.iri) if e.iri in around else 0))
-                )
-            )  # one key
-    return [model for model in found if model is not None]
+        near = [catalogue.entity(index, node.iri) for node in drawn if node.type == type][:1]
+        if not near and not asked:
+            near = list(catalogue.entities(index, types=(type,), limit=1).items)
+        found += [model for entry in near if (model := figures.model(index, entry)) is not None]
+    if not found and (own := figures.model(index, entity)) is not None:
+        found.append(own)
+    return found

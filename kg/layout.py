@@ -29,6 +29,7 @@ _WIDEST_TITLE = 280
 _MARGIN = 14  # wide enough for a line that has to go around
 _TURNS = (0.0, 0.16, -0.16, 0.34, -0.34, 0.55, -0.55)  # radians to either side of a ray, where it is blocked
 _ROOMY = 40  # nodes that a page's figure takes
+_FEW = 14  # items that stand further apart
 _MANY = 60  # beyond, only the ray itself is tried
 
 
@@ -89,6 +90,12 @@ class Label:
     x: float
     y: float
     lines: tuple[str, ...]
+
+    @property
+    def box(self) -> Box:
+        """What the words cover."""
+        height = _LINE * len(self.lines)
+        return Box(self.x, self.y + (height - _LINE) / 2, max(map(text_width, self.lines)), height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +161,9 @@ def layout(subgraph: Subgraph, frames: Iterable[Frame] = (), *, width: float | N
     of = {iri: item for item in items.values() for iri in (item.key, *item.cells)}
     tree = _tree(subgraph, of, items, nodes)
     placed = list[Box]()
+    reach = _REACH * (1.5 if len(items) <= _FEW and width >= WIDE else 1)
     for item, parent in tree:
-        _place(item, parent, placed, width, careful=len(items) <= _MANY)
+        _place(item, parent, placed, width, reach, careful=len(items) <= _MANY)
         placed.append(item.box)
     return _picture(subgraph, nodes, items, tree[0][0] if tree else None, width)
 
@@ -266,13 +274,13 @@ def _fan(
 # Where
 
 
-def _place(item: _Item, parent: _Item | None, placed: list[Box], width: float, *, careful: bool) -> None:
+def _place(item: _Item, parent: _Item | None, placed: list[Box], width: float, reach: float, *, careful: bool) -> None:
     if parent is None:
         item.box = Box(width / 2, 0.0, item.width, item.height)
         return
     best: tuple[float, Box] | None = None
     for turn in _TURNS if careful else _TURNS[:1]:
-        box = _first_free(item, parent.box, item.angle + turn, placed, width)
+        box = _first_free(item, parent.box, item.angle + turn, placed, width, reach)
         blocked = sum(crosses(parent.box, box, other) for other in placed if other is not parent.box) if careful else 0
         cost = math.hypot((box.x - parent.box.x) * 0.8, box.y - parent.box.y) + 90 * blocked + 60 * abs(turn)
         if best is None or cost < best[0] - 0.5:
@@ -281,7 +289,7 @@ def _place(item: _Item, parent: _Item | None, placed: list[Box], width: float, *
     item.box = best[1]
 
 
-def _first_free(item: _Item, origin: Box, angle: float, placed: list[Box], width: float) -> Box:
+def _first_free(item: _Item, origin: Box, angle: float, placed: list[Box], width: float, reach: float) -> Box:
     """The first place along a ray that touches nothing; at the margins it slides up or down."""
     dx, dy = math.cos(angle), math.sin(angle)
     if abs(dy) < 0.08:
@@ -293,8 +301,8 @@ def _first_free(item: _Item, origin: Box, angle: float, placed: list[Box], width
     def at(t: float) -> Box:
         return Box(min(max(origin.x + t * dx, low), high), origin.y + t * dy, item.width, item.height)
 
-    reach_x = (origin.width + item.width) / 2 + _REACH
-    reach_y = (origin.height + item.height) / 2 + _REACH * 0.7
+    reach_x = (origin.width + item.width) / 2 + reach
+    reach_y = (origin.height + item.height) / 2 + reach * 0.7
     t = min(reach_x / abs(dx) if abs(dx) > 1e-6 else math.inf, reach_y / abs(dy))
     if abs(at(t).x - origin.x) < reach_x - 1:  # held back by the margin
         t = max(t, reach_y / abs(dy))
@@ -317,21 +325,22 @@ def _exit(start: float, speed: float, centre: float, distance: float) -> float:
 
 
 def crosses(a: Box, b: Box, other: Box) -> bool:
-    """Whether the line between two centres runs through a third box (slab test)."""
-    if other.overlaps(a) or other.overlaps(b):
-        return False
+    """Whether the line between two centres runs through a third box."""
+    return not (other.overlaps(a) or other.overlaps(b)) and entry((a.x, a.y), (b.x, b.y), other) is not None
+
+
+def entry(start: tuple[float, float], end: tuple[float, float], box: Box) -> tuple[float, float] | None:
+    """Where a line from start to end first touches a box; None where it passes by (slab test)."""
     first, last = 0.0, 1.0
-    for start, delta, low, high in (
-        (a.x, b.x - a.x, other.left, other.right),
-        (a.y, b.y - a.y, other.top, other.bottom),
-    ):
-        if abs(delta) < 1e-9:
-            if not low <= start <= high:
-                return False
+    delta = end[0] - start[0], end[1] - start[1]
+    for at, step, low, high in ((start[0], delta[0], box.left, box.right), (start[1], delta[1], box.top, box.bottom)):
+        if abs(step) < 1e-9:
+            if not low <= at <= high:
+                return None
             continue
-        enter, leave = sorted(((low - start) / delta, (high - start) / delta))
+        enter, leave = sorted(((low - at) / step, (high - at) / step))
         first, last = max(first, enter), min(last, leave)
-    return first < last
+    return (start[0] + first * delta[0], start[1] + first * delta[1]) if first < last else None
 
 
 # The finished picture
@@ -355,7 +364,7 @@ def _picture(
             continue
         lines = wrap(nodes[item.key].label)
         if item is focus:  # its words stand where fewer relations leave it
-            above = sum(math.copysign(1, other.box.y - box.y) for other in items.values() if other is not item) > 0
+            above = sum(math.copysign(1, other.box.y - box.y) for other in items.values() if other.depth == 1) > 0
         else:
             above = focus is not None and item.box.y < focus.box.y - 4
         glyph = box.bottom - _GLYPH / 2 if above else box.top + _GLYPH / 2

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg import vocab
-from kg.layout import Box, Picture, crosses
+from kg.layout import Box, Picture, crosses, entry
 from kg.model import Edge, Node
 from kg.views import Options, View
 from kg.views.drawing import Pen, document, link, number, path
@@ -105,7 +105,7 @@ def _route(picture: Picture, source: str, target: str, turn: int) -> tuple[tuple
         blocking = [box for iri, box in picture.frames.items() if iri not in (source, target) and crosses(a, b, box)]
         if blocking and not {parents[source], parents[target]} & picture.frames.keys():
             return _around(a, b, blocking, picture.width)
-        return _rim(a, (b.x, b.y)), _rim(b, (a.x, a.y))
+        return _outside(picture, source, (b.x, b.y)), _outside(picture, target, (a.x, a.y))
     side = (turn + 1) // 2 * (1 if turn % 2 else -1) * 24
     length = math.hypot(b.x - a.x, b.y - a.y) or 1.0
     middle_point = (a.x + b.x) / 2 - (b.y - a.y) / length * side, (a.y + b.y) / 2 + (b.x - a.x) / length * side
@@ -120,6 +120,17 @@ def _around(a: Box, b: Box, blocking: list[Box], width: float) -> tuple[tuple[fl
     x = min(max(x, 3), width - 3)
     start = a.x + math.copysign(min(a.width / 2, 400) if a.width != a.height else _CLOSE, x - a.x)
     return (start, a.y), (x, a.y), (x, b.y), (b.left if x < b.x else b.right, b.y)
+
+
+def _outside(picture: Picture, iri: str, towards: tuple[float, float]) -> tuple[float, float]:
+    """Where a line leaves a node and its words."""
+    box = picture.boxes[iri]
+    if box.width == box.height:
+        words = picture.labels[iri].box
+        cut = entry(towards, (box.x, box.y), Box(words.x, words.y, words.width + 6, words.height + 4))
+        if cut is not None:
+            return cut
+    return _rim(box, towards)
 
 
 def _rim(box: Box, towards: tuple[float, float]) -> tuple[float, float]:
