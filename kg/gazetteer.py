@@ -58,6 +58,12 @@ def schools() -> Mapping[str, str]:
     )
 
 
+@cache
+def company_endings() -> tuple[str, ...]:
+    """How the names of companies end, full or short."""
+    return tuple(sorted(words("organization_heads", "brand") | {"公司", "集团", "控股", "银行"}))
+
+
 class Lexicon:
     """A set of words found in a text in one pass, the longest from the left first."""
 

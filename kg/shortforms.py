@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from kg.document import Document
-from kg.gazetteer import organizations, schools, words
+from kg.gazetteer import company_endings, organizations, schools, words
 from kg.mentions.organizations import is_part
 from kg.model import Mention, MentionKind
 
@@ -26,12 +26,11 @@ _POINTING = re.compile(
 _RELATIVE = re.compile(r"(?P<sign>[省市县区州])(?=[\u4e00-\u9fff]{1,}|$)")
 _LEGAL_ENDING = re.compile(r"(?:集团|控股|股份|科技)?(?:集团|控股|股份|有限责任公司|股份有限公司|有限公司|公司)$")
 _PLACE = {sign: re.compile(f"([\u4e00-\u9fff]{{1,6}}?{sign})(?!场|民|长|区)") for sign in "省市县区州"}
-_COMPANY = tuple(sorted(words("organization_heads", "brand") | {"公司", "集团", "控股", "银行"}))
-# What a word that points back may mean, the likelier first.
+# What a word that points back may mean, the likelier first; "company" stands for all endings of companies.
 _ENDINGS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "公司": (("公司",), _COMPANY),
-    "集团": (("集团", "集团有限公司"), _COMPANY),
-    "企": (_COMPANY,),
+    "公司": (("公司",), ("company",)),
+    "集团": (("集团", "集团有限公司"), ("company",)),
+    "企": (("company",),),
     "学校": (("大学", "学院", "中学", "小学", "学校"),),
     "校": (("大学", "学院", "中学", "小学", "学校"),),
     "行": (("银行", "支行", "分行"),),
@@ -131,8 +130,9 @@ class ShortForms:
             other for other in reversed(self._mentions[max(0, last - 40) : last]) if len(other.name) > len(what) + 1
         ]
         for endings in _ENDINGS.get(what, ((what,),)):
+            written = company_endings() if endings == ("company",) else endings
             for other in before:
-                if other.name.endswith(endings) and not _POINTING.match(other.name):
+                if other.name.endswith(written) and not _POINTING.match(other.name):
                     return self.full(other)
         return mention.name
 

@@ -12,23 +12,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.document import Document
 from kg.extractor import Example, Yield, extractor
 from kg.gazetteer import words
 from kg.model import Candidate, Evidence, Finding, Mention, MentionKind, Polarity, Span
+from kg.posts import Chain, Post, chains, fits
 from kg.shortforms import ShortForms
 from kg.vocab import KG, ORG
 
-_BETWEEN_ORGANIZATION_AND_ROLE = re.compile(
-    r"(?:（[^（）\n]{1,30}）)?[”’」』\"]?）?(?:的|之|[ \u3000]{1,2}|，?(?:并|先后)?(?=担任|出任|任))?"
-    r"(?:(?:原|前|现任|时任|新任|首任|第[一二三四五六七八九十]任|兼任?|历任|曾任|担任|出任|任|当))?[“‘「]?"
-)
-_CHAINED = re.compile(
-    r"(?:（[^（）\n]{1,12}）)?[、，,；;]?[ ]?(?:并|同时)?(?:兼任?|及|和|与|暨|以及|并任)?"
-    r"(?:原|前|现任|现为|时任|曾任|历任)?"
-)
 _BEFORE_NAME = re.compile(r"(?:（[^（）\n]{1,16}）)?(?:[”」]|的|[ \u3000]{0,4})")
 _AND_NAME = re.compile(r"、|和|与|及")
 _TOLD = re.compile(
@@ -49,43 +42,7 @@ _SUBJECT_CARRIED = re.compile(
 )
 _PRONOUN = re.compile(r"(?:他|她|该同志|其)[^，。；]{0,12}$")
 _POST_ENDS = re.compile(r"(?:（[^（）\n]{1,12}）)?(?:[，,。；;）)\s”」、]|等|职务|一职|的?职位|时|期间|，|至|$)")
-_COMPANY = "|".join(sorted(words("organization_heads", "brand") | {"公司", "集团", "控股", "银行"}))
-# Which organisations have a role, by how their names end.
-_HELD_AT = tuple(
-    (role, re.compile(f"(?:{kinds})$"))
-    for role, kinds in (
-        ("董事长", _COMPANY),
-        ("总经理", _COMPANY),
-        ("总裁", _COMPANY),
-        ("首席执行官", _COMPANY),
-        ("局长", "局"),
-        ("厅长", "厅"),
-        ("行长", "银行|支行|分行"),
-        ("校长", "大学|学校|中学|小学|学院"),
-        ("会长", "协会|学会|商会|联合会|研究会|促进会"),
-        ("理事长", "协会|学会|联盟|基金会|研究会|促进会"),
-        ("所长", "研究所|所"),
-        ("院长", "医院|学院|研究院|法院"),
-    )
-)
 _SHARED = re.compile(r"副|教授|研究员|委员|院士|顾问|代表|理事|成员|专家|助理")
-
-
-@dataclass(frozen=True, slots=True)
-class _Post:
-    """A role with its organisation; `start` is where the words begin that say it."""
-
-    role: Mention
-    organization: Mention | None
-    start: int
-    inherited: bool = False
-
-    @property
-    def end(self) -> int:
-        return self.role.span.end
-
-
-_Chain = tuple[_Post, ...]
 
 
 @extractor(
@@ -114,14 +71,14 @@ class _Reader:
         self.people = [m for m in document.mentions if m.kind is MentionKind.PERSON]
         self.starting = {m.span.start: m for m in self.people}
         self.ending = {m.span.end: m for m in self.people}
-        self.chains = _chains(document)
+        self.chains = chains(document)
         self.short_forms = ShortForms(document)
-        self.bound: dict[Mention, _Post] = {}  # the last post before a name, for the role behind it
-        self.last_by: _Post | None = None
-        self.orphans: list[tuple[Mention, _Post]] = []  # a name with a role, but no organisation beside them
+        self.bound: dict[Mention, Post] = {}  # the last post before a name, for the role behind it
+        self.last_by: Post | None = None
+        self.orphans: list[tuple[Mention, Post]] = []  # a name with a role, but no organisation beside them
         self.held: set[tuple[str, str]] = set()
 
-    def read(self, chain: _Chain) -> Iterator[Yield]:
+    def read(self, chain: Chain) -> Iterator[Yield]:
         """The findings of one chain."""
         chain = self._inheriting(chain)
         ahead = self._ahead(chain)
@@ -161,7 +118,7 @@ class _Reader:
             if organization is None:
                 continue
             start = before.start if before else organization.span.start
-            post = _Post(role, organization, start, inherited=True)
+            post = Post(role, organization, start, inherited=True)
             yield from self._finding(person, post, "role behind the name", Span(start, role.span.end))
 
     def presumed(self) -> Iterator[Yield]:
@@ -185,16 +142,13 @@ class _Reader:
                 (Evidence(span, "organisation named before", 0.6),),
             )
 
-    def _fitting(self, post: _Post) -> Mention | None:
+    def _fitting(self, post: Post) -> Mention | None:
         """The last organisation before a post, in its paragraph, of the kind that has such a role."""
-        kinds = _kinds(post.role)
         paragraph = max(self.text.rfind("\n", 0, post.start) + 1, post.start - 400)
-        if kinds is None:
-            return None
         before = tuple(self.document.mentions_in(Span(paragraph, post.start), MentionKind.ORGANIZATION))
-        return next((m for m in reversed(before) if kinds.search(m.name)), None)
+        return next((organization for organization in reversed(before) if fits(organization, post.role)), None)
 
-    def _inheriting(self, chain: _Chain) -> _Chain:
+    def _inheriting(self, chain: Chain) -> Chain:
         """The chain with the organisation of the one before it: …局长金一鸣、副局长夏雨."""
         if chain[0].organization is not None:
             return chain
@@ -207,7 +161,7 @@ class _Reader:
             for post in chain
         )
 
-    def _ahead(self, chain: _Chain) -> list[Mention]:
+    def _ahead(self, chain: Chain) -> list[Mention]:
         """The names right behind a chain: …副院长甲、乙."""
         gap = _BEFORE_NAME.match(self.text, chain[-1].end)
         person = self.starting.get(gap.end() if gap else chain[-1].end) or self.starting.get(chain[-1].end)
@@ -222,7 +176,7 @@ class _Reader:
             found.append(following)
         return found
 
-    def _by(self, chain: _Chain) -> Mention | None:
+    def _by(self, chain: Chain) -> Mention | None:
         """Who holds the posts by 由: 主任由董事长顾全兼任."""
         link = _BY.match(self.text, chain[-1].end)
         if link is None:
@@ -231,7 +185,7 @@ class _Reader:
         person = next(self.document.mentions_in(Span(link.end(), min(stop, link.end() + 60)), MentionKind.PERSON), None)
         return person if person and _BY_VERB.match(self.text, person.span.end) else None
 
-    def _by_findings(self, chain: _Chain, person: Mention) -> Iterator[Yield]:
+    def _by_findings(self, chain: Chain, person: Mention) -> Iterator[Yield]:
         for post in chain:
             if post.organization is None and self.last_by and post.start - self.last_by.end < 60:
                 post = replace(post, organization=self.last_by.organization)
@@ -243,16 +197,16 @@ class _Reader:
             self.last_by = post
             yield from self._finding(person, post, "post held by 由", Span(post.start, person.span.end))
 
-    def _told(self, chain: _Chain) -> list[tuple[Mention, str]]:
+    def _told(self, chain: Chain) -> list[tuple[Mention, str]]:
         """Whom a chain is told of, where no name stands behind it."""
         first, last = chain[0], chain[-1]
         sentence = self.document.sentence_at(first.start).span
-        before = self.text[sentence.start : first.start]
+        before = self.text[max(sentence.start, first.start - 40) : first.start]
         by_verb = _TOLD.search(before) or _REMOVED.search(before) or self._verb_inside(first)
         subjects = self._subjects(sentence, first.start, carried=bool(by_verb))
         if not subjects:
             return []
-        gap = self.text[subjects[-1].span.end : first.start]
+        gap = self.text[max(subjects[-1].span.end, first.start - 200) : first.start]
         if by_verb and "由" not in gap and _POST_ENDS.match(self.text, last.end):
             return [(person, "told by a verb") for person in subjects]
         if gap == "的" and self.text.startswith("职务", last.end):
@@ -268,7 +222,7 @@ class _Reader:
             return [(person, "posts behind the name") for person in subjects[-1:]]
         return []
 
-    def _verb_inside(self, post: _Post) -> bool:
+    def _verb_inside(self, post: Post) -> bool:
         """到某部当总经理: the verb stands between organisation and role."""
         if post.organization is None:
             return False
@@ -283,7 +237,7 @@ class _Reader:
         last = self.people[number - 1]
         if last.span.start < sentence.start:
             about = _SUBJECT_CARRIED.match(self.text, sentence.start) or _PRONOUN.search(
-                self.text, sentence.start, before
+                self.text, max(sentence.start, before - 40), before
             )
             if not carried or not about or sentence.start - last.span.end > 200:
                 return []
@@ -294,15 +248,15 @@ class _Reader:
             found.insert(0, person)
         return found
 
-    def _told_span(self, person: Mention, post: _Post) -> Span:
+    def _told_span(self, person: Mention, post: Post) -> Span:
         near = post.end - person.span.start <= 120
         return Span(person.span.start if near else post.start, post.end)
 
-    def _is_nobody(self, chain: _Chain) -> bool:
+    def _is_nobody(self, chain: Chain) -> bool:
         """A role alone, with no organisation: too common a word to be worth a look."""
         return all(post.organization is None for post in chain)
 
-    def _finding(self, person: Mention, post: _Post, rule: str, span: Span) -> Iterator[Yield]:
+    def _finding(self, person: Mention, post: Post, rule: str, span: Span) -> Iterator[Yield]:
         if post.organization is None or not self.short_forms.is_named(post.organization):
             self.orphans.append((person, post))
             return
@@ -320,43 +274,3 @@ class _Reader:
             ((ORG.member, person), (ORG.organization, post.organization), (ORG.role, post.role)),
             (Evidence(span, rule, 0.95 if rule == "posts before the name" else 0.85, polarity),),
         )
-
-
-def _giver(chain: list[_Post], role: Mention) -> _Post:
-    """The post whose organisation a role without one shares: the last whose kind fits, else the last."""
-    kinds = _kinds(role)
-    fitting = (post for post in reversed(chain) if post.organization and kinds and kinds.search(post.organization.name))
-    return next(fitting, chain[-1])
-
-
-def _kinds(role: Mention) -> re.Pattern[str] | None:
-    return next((kinds for ending, kinds in _HELD_AT if role.name.endswith(ending)), None)
-
-
-def _chains(document: Document) -> tuple[_Chain, ...]:
-    """The posts of a document, those that follow each other together."""
-    text = document.text.text
-    chains: list[list[_Post]] = []
-    organizations = [m for m in document.mentions if m.kind is MentionKind.ORGANIZATION]
-    number = 0
-    for role in (m for m in document.mentions if m.kind is MentionKind.ROLE):
-        while number < len(organizations) and organizations[number].span.end <= role.span.start:
-            number += 1
-        own = organizations[number - 1] if number else None
-        if number < len(organizations) and organizations[number].span.start < role.span.end:  # 副市长
-            own = organizations[number]
-        elif own and not _BETWEEN_ORGANIZATION_AND_ROLE.fullmatch(text, own.span.end, role.span.start):
-            own = None
-        start = min(own.span.start, role.span.start) if own else role.span.start
-        previous = chains[-1][-1] if chains else None
-        follows = previous is not None and previous.end <= start and _CHAINED.fullmatch(text, previous.end, start)
-        if previous and follows and own is None:
-            giver = _giver(chains[-1], role)
-            post = _Post(role, giver.organization, giver.start, inherited=True)
-        else:
-            post = _Post(role, own, start)
-        if follows:
-            chains[-1].append(post)
-        else:
-            chains.append([post])
-    return tuple(tuple(chain) for chain in chains)

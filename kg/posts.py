@@ -1,0 +1,104 @@
+"""Posts as written: a role with the organisation before it, and the chains that 、 and 兼 make of them.
+
+    数字孪生联盟副理事长兼秘书长、云汉大学城市科学学院名誉院长   →   one chain of three posts at two organisations
+
+A role without an organisation of its own shares that of the role before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.document import Document
+from kg.gazetteer import company_endings
+from kg.model import Mention, MentionKind
+
+_BETWEEN_ORGANIZATION_AND_ROLE = re.compile(
+    r"(?:（[^（）\n]{1,30}）)?[”’」』\"]?）?(?:的|之|[ \u3000]{1,2}|，?(?:并|先后)?(?=担任|出任|任))?"
+    r"(?:(?:原|前|现任|时任|新任|首任|第[一二三四五六七八九十]任|兼任?|历任|曾任|担任|出任|任|当))?[“‘「]?"
+)
+_CHAINED = re.compile(
+    r"(?:（[^（）\n]{1,12}）)?[、，,；;]?[ ]?(?:并|同时)?(?:兼任?|及|和|与|暨|以及|并任)?"
+    r"(?:原|前|现任|现为|时任|曾任|历任)?"
+)
+
+# Which organisations have a role, by how their names end; "company" stands for all endings of companies.
+_KINDS = {
+    "董事长": "company",
+    "总经理": "company",
+    "总裁": "company",
+    "首席执行官": "company",
+    "局长": "局",
+    "厅长": "厅",
+    "行长": "银行|支行|分行",
+    "校长": "大学|学校|中学|小学|学院",
+    "会长": "协会|学会|商会|联合会|研究会|促进会",
+    "理事长": "协会|学会|联盟|基金会|研究会|促进会",
+    "所长": "研究所|所",
+    "院长": "医院|学院|研究院|法院",
+}
+
+
+@cache
+def _ending(kind: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(company_endings()) if kind == 'company' else kind})$")
+
+
+def fits(organization: Mention, role: Mention) -> bool:
+    """Whether an organisation is of the kind that has a role: a bank has a 行长; False for roles that any may have."""
+    return any(role.name.endswith(name) and _ending(kind).search(organization.name) for name, kind in _KINDS.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A role with its organisation; `start` is where the words begin that say it."""
+
+    role: Mention
+    organization: Mention | None
+    start: int
+    inherited: bool = False
+
+    @property
+    def end(self) -> int:
+        """Where the role ends."""
+        return self.role.span.end
+
+
+Chain = tuple[Post, ...]
+
+
+def _giver(chain: list[Post], role: Mention) -> Post:
+    """The post whose organisation a role without one shares: the last whose kind fits, else the last."""
+    fitting = (post for post in reversed(chain[-6:]) if post.organization and fits(post.organization, role))
+    return next(fitting, chain[-1])
+
+
+def chains(document: Document) -> tuple[Chain, ...]:
+    """The posts of a document, those that follow each other together."""
+    text = document.text.text
+    found: list[list[Post]] = []
+    organizations = [m for m in document.mentions if m.kind is MentionKind.ORGANIZATION]
+    number = 0
+    for role in (m for m in document.mentions if m.kind is MentionKind.ROLE):
+        while number < len(organizations) and organizations[number].span.end <= role.span.start:
+            number += 1
+        own = organizations[number - 1] if number else None
+        if number < len(organizations) and organizations[number].span.start < role.span.end:  # 副市长
+            own = organizations[number]
+        elif own and not _BETWEEN_ORGANIZATION_AND_ROLE.fullmatch(text, own.span.end, role.span.start):
+            own = None
+        start = min(own.span.start, role.span.start) if own else role.span.start
+        previous = found[-1][-1] if found else None
+        follows = previous is not None and previous.end <= start and _CHAINED.fullmatch(text, previous.end, start)
+        if previous and follows and own is None:
+            giver = _giver(found[-1], role)
+            post = Post(role, giver.organization, giver.start, inherited=True)
+        else:
+            post = Post(role, own, start)
+        if follows:
+            found[-1].append(post)
+        else:
+            found.append([post])
+    return tuple(tuple(chain) for chain in found)
