@@ -89,6 +89,22 @@ def sketch(document: Document, span: Span) -> Sketch:
     return _folded(_folded(_folded(plain, _ASIDE, None), _POST, "P"), _LISTS, "") if names else plain
 
 
+class Sketches:
+    """The sketches of one document, each sentence drawn once."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._drawn: dict[Span, Sketch] = {}
+
+    def around(self, span: Span) -> Sketch:
+        """The sentence in which a name begins, up to the end of the name if that lies beyond."""
+        sentence = self._document.sentence_at(span.start).span
+        key = Span(sentence.start, max(sentence.end, span.end))
+        if key not in self._drawn:
+            self._drawn[key] = sketch(self._document, key)
+        return self._drawn[key]
+
+
 def _folded(plain: Sketch, folding: re.Pattern[str], letter: str | None) -> Sketch:
     """The sketch with what the pattern matches joined into one letter (empty: its own first), or cut out (None)."""
     if folding.search(plain.text) is None:

@@ -13,16 +13,17 @@ Four ways of putting it, read paragraph by paragraph over sketches:
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from kg.document import Document
 from kg.model import Mention, MentionKind, Span
-from kg.sketch import Sketch, pattern, sketch
+from kg.sketch import pattern, sketch, whole
 
-_SHORTEST = 6  # characters that make a statement
+_SHORTEST, _LONGEST = 6, 2000  # characters that make a statement
+_PERSON = MentionKind.PERSON
 
 _SAYS = (
     "表示|认为|指出|强调|坦言|透露|补充|回忆|回应|解释|建议|呼吁|直言|坦承|坦诚|写道|总结|预测|判断|感慨|笑言|谈到|提到|谈及|提出|介绍|分析"
@@ -39,6 +40,7 @@ _SPOKE = pattern(
 _IN_THE_EYES = pattern(r"在(?P<who>P|[他她])看来[，,]|据(?P<by>P)[^POT，,。]{0,4}(?:介绍|透露|分析|了解)[，,]")
 _TURN = pattern(r"\A(?P<who>P)[：:]")
 _TRIGGER = re.compile(rf"{_SAYS}|看来|：")
+_STATEMENT = re.compile("[，。！？]")
 _CLOSING = {"“": "”", "「": "」"}
 
 
@@ -59,7 +61,7 @@ def speeches(document: Document) -> tuple[Speech, ...]:
         sentences = list(group)
         span = Span(sentences[0].span.start, sentences[-1].span.end)
         if _TRIGGER.search(document[span]):
-            found += sorted(_in_paragraph(document, span), key=lambda speech: speech.words)
+            found += sorted(_Paragraph(document, span).speeches(), key=lambda speech: speech.words)
     return tuple(found)
 
 
@@ -69,73 +71,68 @@ def speaker_of(spoken: Sequence[Speech], span: Span) -> Mention | None:
     return next((speech.speaker for speech in reversed(spoken[max(0, last - 4) : last]) if span in speech.words), None)
 
 
-def _in_paragraph(document: Document, span: Span) -> Iterator[Speech]:
-    around = sketch(document, span)
-    quotations = _quotations(around.text)
-    speakers: list[tuple[int, Mention]] = []
-    for match in _SPOKE.finditer(around.text):
-        opening = quotations.get(match.start("closing"), -1)
-        if opening >= 0 and (speaker := _speaker(around, match.start("name"), speakers)):
-            yield from _speech(
-                document, around, (opening + 1, match.start("closing")), (opening, match.end()), speaker, True
-            )
-    closings = {opening: closing for closing, opening in quotations.items()}
-    for match in _SPEAKS.finditer(around.text):
-        if speaker := _speaker(around, match.start("who"), speakers):
-            if match["quoted"]:
-                first, last = match.start("quoted") + 1, closings.get(match.start("quoted"), -1)
-                if around.text[first - 2] not in "，,：:" and not re.search("[，。！？]", around.text[first:last]):
-                    continue  # 提出“三个统一”: a term, no statement
-            else:
-                first, last = match.end(), _sentence_end(document, around, match.end())
-            yield from _speech(
-                document, around, (first, last), (match.start("who"), last), speaker, bool(match["quoted"])
-            )
-    for match in _IN_THE_EYES.finditer(around.text):
-        if speaker := _speaker(around, match.start("who" if match["who"] else "by"), speakers):
-            last = _sentence_end(document, around, match.end())
-            yield from _speech(document, around, (match.end(), last), (match.start(), last), speaker, False)
-    if (turn := _TURN.match(around.text)) and (speaker := _speaker(around, 0, speakers)):
-        yield from _speech(document, around, (turn.end(), len(around.text)), (0, len(around.text)), speaker, True)
+class _Paragraph:
+    """Reads one paragraph; its places are those of the sketch."""
 
+    def __init__(self, document: Document, span: Span) -> None:
+        self._document = document
+        self._around = sketch(document, span)
+        self._openings = _quotations(self._around.text)
+        self._closings = {opening: closing for closing, opening in self._openings.items()}
+        self._people = [(place, m) for place in sorted(self._around.names) for m in self._around.of(place, _PERSON)]
 
-def _speaker(around: Sketch, place: int, speakers: list[tuple[int, Mention]]) -> Mention | None:
-    """Who speaks at a place of the sketch: the person or body folded there, or the last person before a pronoun."""
-    names = around.of(place, MentionKind.PERSON) or around.of(place, MentionKind.ORGANIZATION)
-    if not names and around.text[place] in "他她":
-        before = [name for where, group in around.names.items() if where < place for name in group]
-        names = tuple(name for name in before if name.kind is MentionKind.PERSON)[-1:]
-    if len(names) == 1:
-        speakers.append((place, names[0]))
-        return names[0]
-    return None
+    def speeches(self) -> Iterator[Speech]:
+        text = self._around.text
+        for match in _SPOKE.finditer(text):
+            closing = match.start("closing")
+            opening = self._openings.get(closing, closing)
+            yield from self._speech(match.start("name"), (opening + 1, closing), (opening, match.end()), quoted=True)
+        for match in _SPEAKS.finditer(text):
+            yield from self._said(match)
+        for match in _IN_THE_EYES.finditer(text):
+            who, last = match.start("who" if match["who"] else "by"), self._sentence_end(match.end())
+            yield from self._speech(who, (match.end(), last), (match.start(), last), quoted=False)
+        if turn := _TURN.match(text):
+            yield from self._speech(0, (turn.end(), len(text)), (0, len(text)), quoted=True)
 
+    def _said(self, match: re.Match[str]) -> Iterator[Speech]:
+        who = match.start("who")
+        if not match["quoted"]:
+            last = self._sentence_end(match.end())
+            yield from self._speech(who, (match.end(), last), (who, last), quoted=False)
+            return
+        first = match.start("quoted") + 1
+        last = self._closings.get(first - 1, first)
+        introduced = self._around.text[first - 2] in "，,：:"
+        if introduced or _STATEMENT.search(self._around.text, first, last):  # else a term: 提出“三个统一”
+            yield from self._speech(who, (first, last), (who, last), quoted=True)
 
-def _speech(
-    document: Document, around: Sketch, words: tuple[int, int], whole: tuple[int, int], speaker: Mention, quoted: bool
-) -> Iterator[Speech]:
-    start, end = words
-    if end - start < _SHORTEST:
-        return
-    span = around.span(*whole)
-    after = document.text.text[span.end : span.end + 1]
-    yield Speech(
-        around.span(start, end),
-        Span(span.start, span.end + (quoted and after in "”」" and after != "")),
-        speaker,
-        quoted,
-    )
+    def _speech(self, who: int, words: tuple[int, int], stretch: tuple[int, int], *, quoted: bool) -> Iterator[Speech]:
+        speaker = self._speaker(who)
+        if speaker and _SHORTEST <= words[1] - words[0] <= _LONGEST:
+            span = whole(self._document, self._around.span(*stretch))
+            yield Speech(self._around.span(*words), span, speaker, quoted)
 
+    def _speaker(self, place: int) -> Mention | None:
+        """The one person or body named at a place, or the last person before a pronoun there."""
+        if self._around.text[place] in "他她":
+            before = bisect_left(self._people, place, key=lambda found: found[0])
+            return self._people[before - 1][1] if before else None
+        names = self._around.of(place, _PERSON) or self._around.of(place, MentionKind.ORGANIZATION)
+        return names[0] if len(names) == 1 else None
 
-def _sentence_end(document: Document, around: Sketch, place: int) -> int:
-    """Where, in the sketch, the sentence ends that has the place in it; without its full stop."""
-    if place >= len(around.text):
-        return place
-    end = document.sentence_at(around.starts[place]).span.end
-    last = min(len(around.text), around.index(end - 1) + 1)
-    while last > place and (around.text[last - 1] in "。！？；!?;" or _dangling(around.text[place:last])):
-        last -= 1
-    return last
+    def _sentence_end(self, place: int) -> int:
+        """Where the sentence ends that has the place in it, without its full stop."""
+        text = self._around.text
+        if place >= len(text):
+            return place
+        end = self._document.sentence_at(self._around.starts[place]).span.end
+        last = min(len(text), self._around.index(end - 1) + 1)
+        if last - place > _LONGEST:
+            return last
+        while last > place and (text[last - 1] in "。！？；!?;" or _dangling(text[place:last])):
+            last -= 1
+        return last
 
 
 def _dangling(words: str) -> bool:

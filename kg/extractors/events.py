@@ -17,10 +17,11 @@ from kg.extractor import Example, Yield, evidence, extractor
 from kg.mentions.events import HEAD, unnamed
 from kg.mentions.places import HELD
 from kg.model import Argument, Candidate, Finding, Mention, MentionKind, Polarity, Span
-from kg.sketch import Sketch, pattern, sketch, whole
+from kg.sketch import Sketch, Sketches, pattern, sketch, whole
 from kg.vocab import KG
 
 # Of an event at place n, what the words on its left and right tell; each pattern ends or starts at the event.
+_REACH = 100  # characters on either side of an event that may tell of it
 _DATE_BEFORE = pattern(r"D[^DE。；;]{0,40}\Z")
 _DATE_AFTER = pattern(rf"[”」』》]?(?:已|将|也)?[于在]?D[^DE。；;]{{0,24}}?(?:{HELD})")
 _PLACE_BEFORE = pattern(rf"[在于]L[^LE，,。；;]{{0,10}}?(?:{HELD})的[“「『《]?\Z")
@@ -106,8 +107,9 @@ class _Held:
 def events(document: Document) -> Iterator[Yield]:
     """Events that have a name, and who took part."""
     told: dict[str, list[tuple[Mention, _Held]]] = {}
+    sketches = Sketches(document)
     for mention in (m for m in document.mentions if m.kind is MentionKind.EVENT):
-        told.setdefault(mention.name, []).append((mention, _held(document, mention)))
+        told.setdefault(mention.name, []).append((mention, _held(document, mention, sketches.around(mention.span))))
     for readings in told.values():
         telling = [reading for reading in readings if reading[1].weight] or readings
         for mention, held in telling:
@@ -132,26 +134,29 @@ def _arguments(mention: Mention, held: _Held) -> Iterator[tuple[NamedNode, Argum
         yield KG.theme, Literal(held.theme)
 
 
-def _held(document: Document, mention: Mention) -> _Held:
+def _held(document: Document, mention: Mention, around: Sketch) -> _Held:
     """Date, place and theme, as far as the sentence of the mention tells (the theme also the clause behind it)."""
     sentence = document.sentence_at(mention.span.start).span
-    around = sketch(document, Span(sentence.start, max(sentence.end, mention.span.end)))
     n = around.index(mention.span.start)
     first, last = n, n + 1
-    left = around.text[:n]
+    reach = max(0, n - _REACH)
     after_date, after_place = _DATE_AFTER.match(around.text, n + 1), _PLACE_AFTER.match(around.text, n + 1)
-    dates = [_place_of(around, m, MentionKind.DATE) for m in (after_date, _DATE_BEFORE.search(left)) if m][:1]
-    places = [_place_of(around, m, MentionKind.PLACE) for m in (after_place, _PLACE_BEFORE.search(left)) if m][:1]
+    dates = [
+        _place_of(around, m, MentionKind.DATE) for m in (after_date, _DATE_BEFORE.search(around.text, reach, n)) if m
+    ][:1]
+    places = [
+        _place_of(around, m, MentionKind.PLACE) for m in (after_place, _PLACE_BEFORE.search(around.text, reach, n)) if m
+    ][:1]
     if after := after_place or after_date or _HELD_AFTER.match(around.text, n + 1):
         last = after.end()
-    elif before := _HELD_BEFORE.search(left):
+    elif before := _HELD_BEFORE.search(around.text, reach, n):
         first = before.start()
     first = min([first, *dates, *places])
     last = max([last, *(place + 1 for place in dates + places)])
     theme = _THEME.search(document.text.text, mention.span.end, mention.span.end + 100) or _THEME.search(
-        document.text.text, sentence.start, mention.span.start
+        document.text.text, max(sentence.start, mention.span.start - _REACH), mention.span.start
     )
-    clause = max(around.text.rfind(mark, 0, n) for mark in "，,。；;") + 1
+    clause = max(around.text.rfind(mark, reach, n) for mark in "，,。；;") + 1
     span = around.span(first, last)
     if theme and theme.end() <= sentence.end:
         span = Span(min(span.start, theme.start()), max(span.end, theme.end()))
@@ -218,11 +223,9 @@ def _takers(document: Document, span: Span, here: list[Mention], latest: list[Me
 
 def _event_near(around: Sketch, match: re.Match[str]) -> Mention | None:
     """The event in what was matched, else the last before it, else the first behind it."""
-    places = (
-        *range(match.start(), match.end()),
-        *range(match.start() - 1, -1, -1),
-        *range(match.end(), len(around.text)),
-    )
+    before = range(match.start() - 1, max(-1, match.start() - _REACH), -1)
+    behind = range(match.end(), min(len(around.text), match.end() + _REACH))
+    places = (*range(match.start(), match.end()), *before, *behind)
     return next((event for place in places for event in around.of(place, MentionKind.EVENT)), None)
 
 

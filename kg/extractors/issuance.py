@@ -17,7 +17,7 @@ from kg.document import Document
 from kg.extractor import Example, Yield, evidence, extractor
 from kg.mentions.titles import Sort, bare, short_form, sorts
 from kg.model import Argument, Candidate, Entity, Finding, Mention, MentionKind, Polarity, Profile, Span
-from kg.sketch import Sketch, pattern, sketch, whole
+from kg.sketch import Sketch, Sketches, pattern, whole
 from kg.vocab import KG, XSD
 
 _REACH = 60  # characters of the sketch to the left of a title in which its issuer may stand
@@ -89,11 +89,12 @@ class _Act:
 def issuance(document: Document) -> Iterator[Yield]:
     """Documents with what is said of their issuing."""
     found: list[tuple[Mention, _Act]] = []
+    sketches = Sketches(document)
     for title, sort in sorts(document).items():
         if sort in _LEFT_OUT:
             yield Candidate(KG.Citation, title.span, _LEFT_OUT[sort], "document")
         elif sort is Sort.OFFICIAL:
-            act = _read(document, title)
+            act = _read(document, title, sketches.around(title.span))
             if bare(title.name) and act.act not in _SIGNED:
                 yield Candidate(KG.Citation, title.span, "a short form without its whole title", "document")
             else:
@@ -131,13 +132,11 @@ def _profiles(document: Document, title: Mention) -> tuple[Profile, ...]:
     return (Profile(Entity(KG.Document, title.name), (short,)),) if short else ()
 
 
-def _read(document: Document, title: Mention) -> _Act:
+def _read(document: Document, title: Mention, around: Sketch) -> _Act:
     """Issuer, date, act and number of a title, as far as its sentence tells."""
-    sentence = document.sentence_at(title.span.start).span
-    around = sketch(document, Span(sentence.start, max(sentence.end, title.span.end)))
     place = around.index(title.span.start)
     number = _number(document, title)
-    first = around.of(place, MentionKind.TITLE)[:1] == (title,)
+    first = next(iter(around.names[place])) == title
     if not first and around.text[place - 1 : place] == "的":  # 修订的《甲》、《乙》: only 甲 is said to be revised
         return _own(document, title, _Act(title.span), number)
     readings = (reading(document, around, place) for reading in (_before, _after, _reference, _owner))

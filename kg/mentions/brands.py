@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
+import ahocorasick
 import rjieba
 
 from kg.document import Document
@@ -55,10 +56,10 @@ _CALLED = re.compile(
 _DEFINED = re.compile(
     r"[（(][^（）()]{0,16}(?:以下|下)?简?称(?:为)?[：:]?[“「\"](?P<name>[^”」\"（）()，。、\n]{2,12})[”」\"][）)]"
 )
+_PARENT = re.compile(r"(?P<parent>[\u4e00-\u9fff]{1,8}?[省市县区州]政府)[\u4e00-\u9fff]{2}")  # 江北市政府资讯局
 _STEM = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,3}})(?:{_TRADES})(?:集团|有限公司|股份有限公司|公司)?\Z")
-_AS_SUBJECT = (
-    r"(?:^|(?<=[，。；：“\n、]))(?:{})(?=今年|去年|明年|目前|计划|表示|认为|方面|成立|[将已还也与和的在于则正是为])"
-)
+_OPENS_CLAUSE = re.compile(r"(?:\A|[，。；：“\n、])\Z")
+_AS_SUBJECT = re.compile("今年|去年|明年|目前|计划|表示|认为|方面|成立|[将已还也与和的在于则正是为]")
 _NO_NAME_TAGS = frozenset("r d p c u uj ul uv ug uz y e o".split())
 _NO_NAME_WORDS = frozenset("要 有 没有 提供 需要 使用 采用 推进 开展 进行 建设 实现 什么".split())
 _NOBODY = re.compile(
@@ -73,16 +74,27 @@ def brands(document: Document) -> Iterator[Mention]:
     taken = sorted(m.span for m in document.mentions if m.kind is not MentionKind.ROLE)
     names = {name: name for name in _names(document) if _may_be_name(name)}
     stems = {stem: name for stem, name in _stems(document, names).items() if stem not in names}
-    for found, pattern in ((names, "(?:{})"), (stems, _AS_SUBJECT)):
-        if not found:
+    for span, written in _occurrences(text, (*names, *stems)):
+        if written in stems and not (
+            _OPENS_CLAUSE.search(text, max(0, span.start - 1), span.start) and _AS_SUBJECT.match(text, span.end)
+        ):
             continue
-        written = "|".join(map(re.escape, sorted(found, key=lambda name: (-len(name), name))))
-        for match in re.finditer(pattern.format(written), text, re.MULTILINE):
-            span = Span(*match.span())
-            before = bisect_left(taken, span)
-            if not any(span.overlaps(other) for other in taken[max(0, before - 2) : before + 1]):
-                insort(taken, span)
-                yield Mention(span, MentionKind.ORGANIZATION, found[match.group()])
+        before = bisect_left(taken, span)
+        if not any(span.overlaps(other) for other in taken[max(0, before - 2) : before + 1]):
+            insort(taken, span)
+            yield Mention(span, MentionKind.ORGANIZATION, names.get(written) or stems[written])
+
+
+def _occurrences(text: str, names: Collection[str]) -> Iterator[tuple[Span, str]]:
+    """Where the names stand in the text, the longest at each place."""
+    if not names:
+        return
+    automaton = ahocorasick.Automaton()
+    for name in names:
+        automaton.add_word(name, name)
+    automaton.make_automaton()
+    for last, name in automaton.iter_long(text):
+        yield Span(last + 1 - len(name), last + 1), name
 
 
 def _may_be_name(name: str) -> bool:
@@ -114,7 +126,6 @@ def _names(document: Document) -> Iterator[str]:
             groups = match.groupdict()
             yield next(groups[key] for key in ("name", "bought", "bare") if groups.get(key))
     yield from (name for name in (match["coined"] for match in _ACTING.finditer(text)) if _coined(name))
-    organizations = {m.span.end for m in document.mentions if m.kind is MentionKind.ORGANIZATION}
-    for match in _DEFINED.finditer(text):
-        if match.start() in organizations:
-            yield match["name"]
+    organizations = {m.span.end: m.name for m in document.mentions if m.kind is MentionKind.ORGANIZATION}
+    yield from (match["name"] for match in _DEFINED.finditer(text) if match.start() in organizations)
+    yield from (parent["parent"] for name in organizations.values() if (parent := _PARENT.match(name)))
