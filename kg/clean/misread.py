@@ -19,14 +19,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from heapq import nlargest
+from itertools import islice
+from math import log
 from operator import itemgetter
 
 from kg.clean.edits import Replacement
 from kg.clean.pinyin import LETTERS, is_reading
 from kg.clean.simplified import simplified
-from kg.clean.wording import likelihood
+from kg.clean.wording import likelihood, word
 
 SIGNS = frozenset("?？\ufffd")
 
@@ -36,13 +38,14 @@ _TAG = re.compile("/[a-z][a-z0-9]{0,9}>", re.IGNORECASE)  # its "<" did
 
 _LONGEST = 48  # characters of a damaged stretch
 _CONTEXT = 8  # characters on either side by which a reading is judged
-_NEAR = 3  # those by which a last character is chosen
-_TRIED = 3  # last characters tried in the whole
+_TRIED = 8  # last characters tried in the whole
+_ENDINGS = 3  # ends tried of one stretch
 _PARAGRAPH = 400  # characters before it in which a quotation may have begun
 _GAIN = 6.0  # a reading must be e⁶ times as likely as what stands there
+_PATIENCE = 100  # stretches in a row that turn out to be sound; then so is the rest
 
-_ENDS = frozenset("。，、；：？！…”’》〉」』】）")  # what a first lost byte may have belonged to
 _CLOSING = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "「": "」", "『": "』", "【": "】", "（": "）"}
+_ENDS = frozenset("。，、；：？！…") | frozenset(_CLOSING.values())  # what a first lost byte may have belonged to
 _MARKS = _ENDS | _CLOSING.keys() | {"—", "·"}
 _ROWS_OF_MARKS = (0xA1, 0xA3)
 _FIRST_BYTES = range(0x81, 0xFF)
@@ -65,17 +68,23 @@ class _Damage:
 
 def repair_misread(text: str) -> Iterator[Replacement]:
     """Read from the right byte what makes better text so."""
-    end, repaired = 0, ""
+    end, repaired, patience = 0, "", _PATIENCE
     for lost in _LOST.finditer(text):
         start = lost.start()
-        if start < end or not (damages := tuple(_damages(text, start))):
+        if (
+            start < end
+            or text[start - 1 : start] in SIGNS
+            or not (damages := tuple(islice(_damages(text, start), _ENDINGS)))
+        ):
             continue
         before = (repaired + text[max(end, start - _PARAGRAPH) : start])[-_PARAGRAPH:]
         readings = (reading for damage in damages for reading in _readings(text, damage, before))
         gain, reading, damage = max(readings, key=itemgetter(0), default=(0.0, "", damages[0]))
         if gain >= _GAIN:
             yield from _aligned(damage, reading)
-            end, repaired = damage.end, before + reading
+            end, repaired, patience = damage.end, before + reading, _PATIENCE
+        elif (patience := patience - 1) == 0:
+            return
 
 
 def _damages(text: str, start: int) -> Iterator[_Damage]:
@@ -87,6 +96,8 @@ def _damages(text: str, start: int) -> Iterator[_Damage]:
     pairs = b""
     while first and at < len(text) and len(places) < _LONGEST:
         character = text[at]
+        if character in SIGNS and text[at - 1] in SIGNS and at - 1 > start:
+            return  # three in a row: too much is lost to be read again
         if (pairs or gloss) and "@" <= character <= "~":
             yield _Damage(start, at + 1, places, first, pairs, ord(character))
         elif (pairs or gloss) and character in SIGNS:
@@ -117,12 +128,14 @@ def _readings(text: str, damage: _Damage, before: str) -> Iterator[tuple[float, 
     for lost in damage.first:
         code = bytes((lost,)) + damage.pairs
         known = "".join(map(_character, code[:-1:2], code[1::2]))
-        if len(known) < len(code) // 2 or not all(map(_is_readable, known)):
+        if len(known) < len(code) // 2 or not all(map(_is_readable, known)) or not _is_balanced(before, known):
             continue
-        near = (context + known)[-_NEAR:], after[:_NEAR]
+        if damage.first == _ROWS_OF_MARKS and known[0] not in _ENDS:
+            continue
         options = _last_characters(code[-1], damage, before + known)
-        for option in nlargest(_TRIED, options, key=lambda option: _likelihood(near[0] + option + near[1])):
-            gain = _likelihood(context + known + option + after) - damaged
+        neighbours = (context + known)[-1:], after[:1]
+        for option in nlargest(_TRIED, options, key=lambda option: _fit(option, *neighbours)):
+            gain = _likelihood(context + known + option + after) - damaged - log(len(options))
             yield gain, known + option + ("<" if damage.tag else ""), damage
 
 
@@ -137,6 +150,18 @@ def _last_characters(held: int, damage: _Damage, before: str) -> list[str]:
     else:
         options = [_character(held, byte) for byte in _SECOND_BYTES]
     return list(filter(_is_readable, options))
+
+
+def _fit(character: str, before: str, after: str) -> float:
+    """How well a character goes with its two neighbours, to begin with."""
+    a, b, c = _simple(before), _simple(character), _simple(after)
+    return max(word(a) + word(b) + word(c), word(a + b) + word(c), word(a) + word(b + c), word(a + b + c))
+
+
+def _is_balanced(before: str, reading: str) -> bool:
+    """Whether all that a reading closes is open."""
+    closing = (at for at, character in enumerate(reading) if character in _CLOSING.values())
+    return all(_CLOSING.get(_opened(before + reading[:at])) == reading[at] for at in closing)
 
 
 def _aligned(damage: _Damage, reading: str) -> Iterator[Replacement]:
@@ -180,6 +205,11 @@ def _gbk(character: str) -> bytes:
 
 def _is_readable(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff" or character in _MARKS
+
+
+@lru_cache(maxsize=32768)
+def _simple(character: str) -> str:
+    return simplified(character)
 
 
 def _likelihood(text: str) -> float:
