@@ -11,6 +11,7 @@ Where list and count disagree, the count is yielded with the reason instead.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -50,6 +51,11 @@ class CountedSet:
     quote: Span
     form: str  # before, after, numbered, lines
 
+    @property
+    def span(self) -> Span:
+        """The quote."""
+        return self.quote
+
     def is_chain(self, text: str) -> bool:
         """Whether the counted noun, or the items as levels, make this a chain of stages rather than a set of parts."""
         noun = self.count.classifier + self.count.noun
@@ -75,12 +81,12 @@ _LEVEL_NOUN = re.compile(r"等级|级|阶|层级|成熟度|档|水平")
 
 @lru_cache(maxsize=2)  # stages, parts and quadrants ask for the same text
 def counted_sets(text: str) -> tuple[CountedSet | Mismatch, ...]:
-    """Every counted set of a text, in the order of the counts; one set for each list."""
-    return tuple(_counted_sets(text))
+    """Every counted set of a text, in order; one set for each list."""
+    return tuple(sorted(_counted_sets(text), key=lambda found: found.span))
 
 
 def _counted_sets(text: str) -> Iterator[CountedSet | Mismatch]:
-    lists = numbered_lists(text)
+    lists = tuple(sorted(numbered_lists(text), key=lambda numbered: numbered.lead))
     lines = paragraphs(text)
     for sentence in sentences(text):
         span = sentence.span
@@ -121,6 +127,7 @@ _NUMBER = re.compile(r"[二两三四五六七八九十双2-9]")
 
 # The list before the count
 
+_LONGEST_LIST = 600  # code points
 _STOP = "，。；：！？,;:!?\n"
 _BETWEEN = re.compile(r"(?:这|等|的|上述|以上|[“「『‘])$")
 
@@ -139,11 +146,11 @@ def _before(text: str, sentence: Span, frame: str, count: Count) -> CountedSet |
             return _set(text, count, [SetItem(piece, piece) for piece in pieces], "before")
         if len(pieces) > 1:
             return None
-    start = sentence.start + max(frame.rfind(mark, 0, at) for mark in _STOP) + 1
+    start = sentence.start + _clause_start(frame, at)
     if start > sentence.start + 4 and _SUMMING.fullmatch(text, start, count.span.start):
         end = start - 1
         at = end - sentence.start
-        start = sentence.start + max(frame.rfind(mark, 0, at) for mark in _STOP) + 1
+        start = sentence.start + _clause_start(frame, at)
     pieces = _listed(text, Span(start, end), count.number)
     if len(pieces) != count.number or any(text[p.start : p.end] in "一二三四五六七八九十" for p in pieces):
         if len(pieces) > 2:
@@ -153,6 +160,12 @@ def _before(text: str, sentence: Span, frame: str, count: Count) -> CountedSet |
     if len(first) > 8 + 2 * mean(len(piece) for piece in pieces[1:]):
         return Mismatch(Span(start, count.span.end), "unsure where the first item begins")
     return _set(text, count, [SetItem(piece, piece) for piece in (first, *pieces[1:])], "before")
+
+
+def _clause_start(frame: str, at: int) -> int:
+    """Where the clause that ends here begins; a clause longer than any list is cut."""
+    first = max(0, at - _LONGEST_LIST)
+    return max(first, *(frame.rfind(mark, first, at) + 1 for mark in _STOP))
 
 
 # 接入沟、使用沟、知识沟，构成了数字鸿沟的三个层次
@@ -171,7 +184,8 @@ def _quoted_list(sentence: Span, frame: str, at: int) -> Span | None:
     """The inside of the quotation marks that close right before the count."""
     if frame[at - 1] not in CLOSING or frame[at - 2] != HIDDEN:
         return None
-    opened = at - 1 - (len(frame[: at - 1]) - len(frame[: at - 1].rstrip(HIDDEN)))
+    inside = frame[max(0, at - 1 - _LONGEST_LIST) : at - 1]
+    opened = at - 1 - (len(inside) - len(inside.rstrip(HIDDEN)))
     return Span(sentence.start + opened, sentence.start + at - 1)
 
 
@@ -234,7 +248,6 @@ _NUMBERED = re.compile(
 )
 # 要“五位一体”抓落实。就是目标体系、工作体系……
 _NEXT_SENTENCE = re.compile(r"[^，。；：！？,;:!?\n]{0,8}。(?:也?就是|即|分别(?:是|为)|具体是|具体包括|它们是|包括)")
-_LONGEST_LIST = 400
 _LOOSE_LINK = re.compile(r"[：:]$|即$|分别|——")
 
 
@@ -243,11 +256,13 @@ def _after(text: str, sentence: Span, frame: str, count: Count) -> CountedSet | 
     if not link and not (link := _NEXT_SENTENCE.match(text, count.span.end)):
         return None
     if link.end() > sentence.end:
-        sentence = Span(sentence.start, next(i for i in (text.find("。", link.end()), len(text)) if i >= 0))
-        frame = enclosed(text, sentence.start, min(sentence.end, link.end() + _LONGEST_LIST))
+        stop = text.find("。", link.end(), link.end() + _LONGEST_LIST)
+        sentence = Span(count.span.start, stop if stop >= 0 else link.end())
+        frame = enclosed(text, sentence.start, sentence.end)
     at = link.end() - sentence.start
-    stops = [i for i in (frame.find(mark, at) for mark in "，。；！？,;!?") if i >= 0]
-    near = Span(link.end(), sentence.start + min(stops, default=len(frame)))
+    limit = min(len(frame), at + _LONGEST_LIST)
+    stops = [i for i in (frame.find(mark, at, limit) for mark in "，。；！？,;!?") if i >= 0]
+    near = Span(link.end(), sentence.start + min(stops, default=limit))
     near = next(
         (Span(near.start, again.span.start) for again in counts(text, near.start, near.end) if again.classifier), near
     )
@@ -255,7 +270,7 @@ def _after(text: str, sentence: Span, frame: str, count: Count) -> CountedSet | 
     if len(pieces) == count.number > 1:
         return _set(text, count, [SetItem(piece, piece) for piece in _cut_tail(text, pieces)], "after")
     if _LOOSE_LINK.search(link.group()):
-        whole = Span(link.end(), sentence.end)
+        whole = Span(link.end(), min(sentence.end, link.end() + _LONGEST_LIST))
         for marks in ("；;", "，,", "，,；;"):
             pieces = separated(text, Span(whole.start, _run_end(text, whole, marks)), marks + "。")
             if len(pieces) == count.number > 1 and not any(_NUMBERED.match(text, piece.start) for piece in pieces):
@@ -289,7 +304,8 @@ def _cut_tail(text: str, pieces: tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 def _numbered(text: str, sentence: Span, lists: Sequence[NumberedList], count: Count) -> CountedSet | Mismatch | None:
-    for numbered in lists:
+    after = bisect_right(lists, count.span.start, key=lambda numbered: numbered.lead.start)
+    for numbered in lists[max(0, after - 3) : after]:
         lead = numbered.lead
         if not (lead.start <= count.span.start and count.span.end <= lead.end and lead.overlaps(sentence)):
             continue
@@ -304,8 +320,7 @@ def _numbered(text: str, sentence: Span, lists: Sequence[NumberedList], count: C
 _HEAD = re.compile(r"[^，。；：！？,;:!?\n—]{1,24}(?=[，。；：,;:—])")
 
 
-def _lines(text: str, sentence: Span, lines: Sequence[Span], count: Count) -> CountedSet | Mismatch | None:
-    lines = tuple(lines)
+def _lines(text: str, sentence: Span, lines: tuple[Span, ...], count: Count) -> CountedSet | Mismatch | None:
     line = line_at(lines, count.span.start)
     if line.end - count.span.end > 6 or sentence.end < line.end:
         return None

@@ -13,9 +13,11 @@ speak of the same dimensions make a matrix; a lone pair of levels is just prose.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from kg.counted import CountedSet, counted_sets
 from kg.enumerations import CLOSING, OPENING, plain, trimmed
@@ -189,15 +191,17 @@ def _named(text: str, run: Sequence[_Position]) -> list[tuple[Span, _Position]]:
     for span, position in (*_one_side(text, run, planar), *_one_side(text, run, telling)):
         cells[plain(text[span.start : span.end])] = (span, position)
     named = sorted(cells.values(), key=lambda cell: cell[0])
-    return [(span, _told(position, run, named)) for span, position in named]
+    spoken_for = {id(position) for _, position in named}
+    return [(span, _told(position, run, spoken_for)) for span, position in named]
 
 
-def _told(position: _Position, run: Sequence[_Position], named: Sequence[tuple[Span, _Position]]) -> _Position:
+def _told(position: _Position, run: Sequence[_Position], spoken_for: set[int]) -> _Position:
     """A place in the plane, with the readings that explain it right behind: …“瓶颈服务”。此时需求很强，但能力偏弱."""
     if position.readings or position.wordings:
         return position
-    later = next((other for other in run if other.span.start > position.span.end), None)
-    if later is None or not later.readings or any(cell is later for _, cell in named):
+    behind = bisect_right(run, position.span.end, key=lambda other: other.span.start)
+    later = run[behind] if behind < len(run) else None
+    if later is None or not later.readings or id(later) in spoken_for:
         return position
     return later if later.span.start - position.span.end <= _REMARK else position
 
@@ -205,9 +209,11 @@ def _told(position: _Position, run: Sequence[_Position], named: Sequence[tuple[S
 def _one_side(text: str, run: Sequence[_Position], positions: Sequence[_Position]) -> list[tuple[Span, _Position]]:
     """The names of these positions, all behind them or all in front, whichever names more of them."""
     behind, in_front = [], []
+    places = {id(position): index for index, position in enumerate(run)}
     for position in positions:
-        before = max((other.span.end for other in run if other.span.end <= position.span.start), default=0)
-        after = min((other.span.start for other in run if other.span.start >= position.span.end), default=len(text))
+        around = run[max(0, places[id(position)] - 3) : places[id(position)] + 4]
+        before = max((other.span.end for other in around if other.span.end <= position.span.start), default=0)
+        after = min((other.span.start for other in around if other.span.start >= position.span.end), default=len(text))
         if name := _name_behind(text, position.span.end, min(after, position.span.end + 40)):
             behind.append((name, position))
         if name := _name_in_front(text, max(before, position.span.start - 40), position.span.start):
@@ -259,26 +265,31 @@ _DIMENSION_NOUN = re.compile(r"维度|指标|坐标|轴|因素|变量|标准|方
 def _stated_axes(text: str, near: Span) -> tuple[tuple[Axis, ...], Span | None]:
     """The axes that the sentences before the cells name."""
     found: list[tuple[Span, tuple[Axis, ...]]] = []
-    for sentence in sentences(text):
-        if not sentence.span.overlaps(near):
-            continue
+    for sentence in _near(sentences(text), near, lambda sentence: sentence.span):
         for pattern in _AXES:
             if match := pattern.search(text, sentence.span.start, sentence.span.end):
                 axes = tuple(Axis(plain(match[g]), Span(match.start(g), match.end(g))) for g in ("x", "y"))
                 found.append((Span(match.start(), match.end()), axes))
-    for counted in counted_sets(text):
-        if (
-            isinstance(counted, CountedSet)
-            and counted.quote.overlaps(near)
-            and _DIMENSION_NOUN.match(counted.count.noun)
-            and len(counted.items) <= 3
-        ):
+    for counted in _near(counted_sets(text), near, lambda counted: counted.span):
+        if isinstance(counted, CountedSet) and _DIMENSION_NOUN.match(counted.count.noun) and len(counted.items) <= 3:
             axes = tuple(Axis(plain(text[i.head.start : i.head.end]), i.head) for i in counted.items)
             found.append((counted.quote, axes))
     if not found:
         return (), None
     span, axes = found[0]
     return axes, span
+
+
+Placed = TypeVar("Placed")
+
+
+def _near(items: Sequence[Placed], near: Span, span_of: Callable[[Placed], Span]) -> Iterator[Placed]:
+    """Those of the items, which stand in the order of the text, that overlap a stretch of it."""
+    for item in items[max(0, bisect_left(items, near.start, key=lambda item: span_of(item).start) - 3) :]:
+        if span_of(item).start >= near.end + _FAR:
+            return
+        if span_of(item).overlaps(near):
+            yield item
 
 
 def _matrix(

@@ -33,10 +33,12 @@ _COUNT = re.compile(r"[两二三四五六七八九十]([个大种类项条点步
 _MODAL = re.compile(r"(?<=..)(?:要(?![素求点件义])|应(?![用急对])|需(?!求)|将|可以|能够|必须|正在|于(?=\d))")
 _HANDED = re.compile(r"[把将]")  # 白皮书把城市智能体分为…: the topic is what is handed on
 _LONGEST = 20
+_REACH = 160  # code points before the position in which a topic is sought
 
 
 def topic(text: str, start: int, position: int) -> Span | None:
     """The topic of the words between the start of a sentence and a position in it; None where unsure."""
+    start = max(start, position - _REACH)
     while position > start and text[position - 1] in OPENING:
         position -= 1
     frame = enclosed(text, start, position)

@@ -124,7 +124,7 @@ def _prepositions(document: Document, sentence: Span, frame: str) -> Iterator[Ch
             Step(name, trimmed(document.text.text, start, edge))
             for name, start, edge in zip(names, starts, edges, strict=True)
         )
-        before = frame[: match.start()]
+        before = frame[max(0, match.start() - _REACH) : match.start()]
         yield Chain(
             steps,
             quote,
@@ -212,7 +212,7 @@ def _objection(
     """Why this is no chain of stages, or None."""
     written = [document[name] for name in names]
     bare = [plain(name) for name in written]
-    before = frame[: match.start()]
+    before = frame[max(0, match.start() - _REACH) : match.start()]
     if not distinct(bare) or any(len(name) > _LONGEST for name in bare):
         return "a stage without a name of its own"
     if any(name[0] not in OPENING and _QUANTITY.match(name) and not _VERSION.search(name) for name in written):

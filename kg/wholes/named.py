@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from kg.counted import SetItem
@@ -84,8 +85,9 @@ def _list_in(document: Document, match: re.Match[str], divided: bool) -> list[Se
 
 
 def _heading_above(document: Document, position: int) -> str | None:
-    above = [heading for heading in headings(document.text.text) if heading.span.end <= position]
-    return plain(document[above[-1].title]) if above else None
+    titles = headings(document.text.text)
+    above = bisect_right(titles, position, key=lambda heading: heading.span.end)
+    return plain(document[titles[above - 1].title]) if above else None
 
 
 # 主要任务表现为A、B以及C

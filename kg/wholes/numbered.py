@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from kg.counted import head
@@ -45,6 +46,7 @@ def numbered_things(document: Document) -> Iterator[Whole]:
 
 # 双因素理论……属于保健因素……属于激励因素
 
+_FAR = 600  # code points behind the theory in which its parts are named
 _HARVEST = re.compile(
     r"(?P<number>[双两二三四五])(?P<noun>[^\W\d_一二两三四五六七八九十个大种类]{2})(?P<kind>理论|模型|法则|假说)"
 )
@@ -61,7 +63,7 @@ def harvested(document: Document) -> Iterator[Whole]:
             rf"(?:属于|称为|叫做?|即|就?是)[“「『]?(?P<name>[^，。；：、“”\n是]{{1,6}}?{match['noun']})"
         )
         found: dict[str, re.Match[str]] = {}
-        for hit in pattern.finditer(text, match.end(), line.end):
+        for hit in pattern.finditer(text, match.end(), min(line.end, match.end() + _FAR)):
             found.setdefault(hit["name"], hit)
         if len(found) == wanted:
             pieces = tuple(Piece(Span(*h.span("name")), Span(h.start(), h.end())) for h in found.values())
@@ -87,7 +89,7 @@ def headed(document: Document) -> Iterator[Whole | Candidate]:
         if not starts_lines or numbered.style not in ("（1）", "（一）", "1.", "①"):
             continue
         markers = [item.marker.start for item in numbered.items]
-        above = [h for h in titles if h.span.end <= markers[0] and h.span.start not in markers]
+        above = titles[: bisect_right(titles, markers[0], key=lambda heading: heading.span.end)][-1:]
         heads = [head(text, item.body) for item in numbered.items]
         names = [document[span] for span in heads]
         if not above or not _SET_NOUN.search(document[above[-1].title]):
