@@ -31,6 +31,7 @@ from kg.linking import link
 from kg.mentions import read as find_names
 from kg.model import Article, Candidate, Extraction, Finding
 from kg.resources import ONTOLOGY, SEEDS
+from kg.speakers import attribute, speeches
 from kg.store import Store
 
 log = logging.getLogger(__name__)
@@ -58,7 +59,8 @@ def extract(article: Article) -> Extraction:
     text = clean(article.raw)
     document = find_names(article, text)
     found = [each for extractor in extractors() for each in extractor(document)]
-    facts, profiles = link(document, [each for each in found if isinstance(each, Finding)])
+    spoken = speeches(document)
+    facts, profiles = link(document, [attribute(each, spoken) for each in found if isinstance(each, Finding)])
     return Extraction(
         article=article,
         text=text,

@@ -15,11 +15,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from kg.document import Document
-from kg.model import Mention, MentionKind, Span
+from kg.model import Finding, Mention, MentionKind, Span
 from kg.sketch import pattern, sketch, whole
 
 _SHORTEST, _LONGEST = 6, 2000  # characters that make a statement
@@ -71,6 +71,12 @@ def speaker_of(spoken: Sequence[Speech], span: Span) -> Mention | None:
     return next((speech.speaker for speech in reversed(spoken[max(0, last - 4) : last]) if span in speech.words), None)
 
 
+def attribute(finding: Finding, spoken: Sequence[Speech]) -> Finding:
+    """The finding with the speaker on each evidence that stands in somebody's words."""
+    told = tuple(replace(each, speaker=each.speaker or speaker_of(spoken, each.span)) for each in finding.evidence)
+    return replace(finding, evidence=told)
+
+
 class _Paragraph:
     """Reads one paragraph; its places are those of the sketch."""
 
@@ -109,9 +115,8 @@ class _Paragraph:
 
     def _speech(self, who: int, words: tuple[int, int], stretch: tuple[int, int], *, quoted: bool) -> Iterator[Speech]:
         speaker = self._speaker(who)
-        if speaker and _SHORTEST <= words[1] - words[0] <= _LONGEST:
-            span = whole(self._document, self._around.span(*stretch))
-            yield Speech(self._around.span(*words), span, speaker, quoted)
+        if speaker and words[0] < words[1] and _SHORTEST <= len(said := self._around.span(*words)) <= _LONGEST:
+            yield Speech(said, whole(self._document, self._around.span(*stretch)), speaker, quoted)
 
     def _speaker(self, place: int) -> Mention | None:
         """The one person or body named at a place, or the last person before a pronoun there."""

@@ -4,8 +4,10 @@ import pytest
 
 from kg.document import Document
 from kg.mentions import read
-from kg.model import Article, CleanText, Span
+from kg.model import Article, CleanText, Entity, Span
+from kg.pipeline import extract
 from kg.speakers import speaker_of, speeches
+from kg.vocab import KG
 
 
 def document(text: str) -> Document:
@@ -46,3 +48,10 @@ def test_what_stands_in_a_speech_is_its_speakers_view() -> None:
     assert speaker is not None
     assert speaker.name == "陆鸣远"
     assert speaker_of(spoken, Span(outside, outside + 2)) is None
+
+
+def test_a_fact_that_somebody_states_has_its_speaker() -> None:
+    text = "江北大学校长陆鸣远表示，江北集团收购了江南科技。"
+    extraction = extract(Article("0" * 64, text))
+    [acquisition] = [fact for fact in extraction.facts if fact.kind == KG.Acquisition]
+    assert acquisition.evidence[0].speaker == Entity(KG.Person, "陆鸣远")
