@@ -46,7 +46,13 @@ class Folder:
         return self.path / "overrides.tsv"
 
     def check(self) -> None:
-        """Raise StoreVersionError if a newer version wrote the folder, StoreError if it is not a data folder at all."""
+        """Raise StoreVersionError if a newer version wrote the folder, StoreError if it is not one we can read."""
+        try:
+            self._check()
+        except OSError as error:
+            raise StoreError(f"the data folder {self.path} cannot be read: {error.strerror}") from error
+
+    def _check(self) -> None:
         version = self.path / "version"
         if self.path.exists() and not self.path.is_dir():
             raise StoreError(f"{self.path} is a file; a data folder is wanted")

@@ -84,9 +84,8 @@ class Generation:
             new.ledger.resolve_all(iris, overrides)
             for chunk in _chunks(new.ledger.members(), _CHUNK):
                 written = [new._nodes(article) for article in chunk]
-                new.live.bulk_load(
-                    "".join(graphs(article).nquads() for article in written).encode(), format=RdfFormat.N_QUADS
-                )
+                nquads = "".join(graphs(article).nquads() for article in written)
+                new.live.bulk_load(nquads.encode(), format=RdfFormat.N_QUADS, lenient=True)  # our own IRIs are valid
                 for article in written:
                     new.index.write(article)
                 new.ledger.settle(chunk)

@@ -23,6 +23,9 @@ from kg.vocab import Shortcut, shortcuts
 
 Value = NamedNode | Literal
 
+_LONGEST_SENTENCE = 1_000  # characters; longer ones are tables and lists without a full stop
+_CONTEXT = 200  # characters on each side of the quote that are shown of those
+
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
@@ -230,12 +233,19 @@ class _Reader:
             )
 
     def _place(self, span: Span) -> tuple[str, int, int]:
-        """The raw sentence around a span (from the first to the last it touches), its paragraph and number."""
+        """The raw sentence around a span (from the first to the last it touches), its paragraph and number.
+
+        Of a sentence beyond all measure, the words around the span: ten thousand names in one sentence would else be
+        ten thousand copies of it.
+        """
         if not self.spans:
             return self.extraction.text.quote(span), 1, 1
         first = max(0, bisect_right(self.spans, span.start, key=lambda s: s.start) - 1)
         last = max(first, bisect_right(self.spans, span.end - 1, key=lambda s: s.start) - 1)
-        around = Span(min(self.spans[first].start, span.start), max(self.spans[last].end, span.end))
+        start, end = self.spans[first].start, self.spans[last].end
+        if end - start > _LONGEST_SENTENCE:
+            start, end = max(start, span.start - _CONTEXT), min(end, span.end + _CONTEXT)
+        around = Span(min(start, span.start), max(end, span.end))
         return self.extraction.text.quote(around), self.sentences[first].paragraph, self.sentences[first].number
 
     def _speaker(self, evidence: Evidence) -> NamedNode | None:
