@@ -107,18 +107,37 @@ def _examples(endpoint: str) -> Iterator[Triple]:
         yield Triple(_PREFIXES, NamedNode(_SH + "declare"), declaration)
         yield Triple(declaration, NamedNode(_SH + "prefix"), Literal(prefix))
         yield Triple(declaration, NamedNode(_SH + "namespace"), Literal(namespace, datatype=XSD.anyURI))
-    for name, query in _queries().items():
-        example = NamedNode(f"{endpoint}#{name}")
+    for question in examples():
+        example = NamedNode(f"{endpoint}#{question.name}")
         yield Triple(example, RDF.type, NamedNode(_SH + "SPARQLExecutable"))
         yield Triple(example, RDF.type, NamedNode(_SH + "SPARQLSelectExecutable"))
-        questions = [line.removeprefix("# ") for line in query.splitlines() if line.startswith("# ")]
-        for question, language in zip(questions, ("zh", "en"), strict=False):
-            yield Triple(example, RDFS.comment, Literal(question, language=language))
-        yield Triple(example, NamedNode(_SH + "select"), Literal(query))
+        for language, words in question.questions.items():
+            yield Triple(example, RDFS.comment, Literal(words, language=language))
+        yield Triple(example, NamedNode(_SH + "select"), Literal(question.query))
         yield Triple(example, NamedNode(_SH + "prefixes"), _PREFIXES)
         yield Triple(example, _SCHEMA_TARGET, NamedNode(endpoint))
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question that the graph answers, in words and in SPARQL."""
+
+    name: str
+    questions: Mapping[str, str]  # by language
+    query: str
+
+    def question(self, language: str) -> str:
+        """The question in words."""
+        return self.questions.get(language, self.name)
+
+
 @cache
-def _queries() -> Mapping[str, str]:
-    return {path.stem: path.read_text("utf-8") for path in sorted((SEEDS / "queries").glob("*.rq"))}
+def examples() -> tuple[Example, ...]:
+    """The files of `seeds/queries`, in the order of their names; each begins with its question in zh and en."""
+    return tuple(_example(path) for path in sorted((SEEDS / "queries").glob("*.rq")))
+
+
+def _example(path: Path) -> Example:
+    query = path.read_text("utf-8")
+    words = [line.removeprefix("# ") for line in query.splitlines() if line.startswith("# ")]
+    return Example(path.stem, dict(zip(("zh", "en"), words, strict=False)), query)

@@ -17,15 +17,18 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.requests import ClientDisconnect
 from starlette.responses import StreamingResponse
 
+from api.answers import chosen
 from api.deps import QueriesDep, SnapshotDep
 from api.description import census, describe
 from api.errors import BodyTooLargeError, UnsupportedTypeError
-from api.formats import GRAPHS, RESULTS, Format, choose
+from api.formats import GRAPHS, HTML, RESULTS, Format, NotAcceptableError, choose
 from api.http import unchanged
+from api.query_page import query_page
 from kg.errors import QueryRefusedError
 from kg.guard import outline
 from kg.query import Dataset, QueryService
 from kg.snapshot import Snapshot
+from kg.warden import Answer
 
 router = APIRouter(tags=["query"])
 
@@ -115,6 +118,14 @@ async def sparql(
     """
     if asked.query is None and request.method == "POST":
         raise QueryRefusedError(f"the form has no field named query; send one, or a body of {_QUERY}")
+
+    async def ask(query: str, format: str) -> Answer:
+        client = request.client.host if request.client else ""
+        work = queries.query(snapshot.path, query, format, client=client, dataset=asked.dataset)
+        return await while_connected(request, work)
+
+    if _is_for_a_reader(request, asked):
+        return await query_page(request, snapshot, asked.query, ask)
     if asked.query is None:
         return await _description(request, asked, snapshot, queries)
     # A long query takes a while to look through; others go on meanwhile.
@@ -125,9 +136,7 @@ async def sparql(
         del headers["ETag"]
     elif unchanged(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    client = request.client.host if request.client else ""
-    work = queries.query(snapshot.path, asked.query, format.engine, client=client, dataset=asked.dataset)
-    answer = await while_connected(request, work)
+    answer = await ask(asked.query, format.engine)
     if answer.truncated:
         headers["X-Truncated"] = f"{queries.limits.rows} {'triples' if shape.gives_graph else 'rows'}"
     headers["Content-Type"] = format.content_type
@@ -135,6 +144,14 @@ async def sparql(
     if answer.in_memory:
         return Response(answer.read(), headers=headers)
     return StreamingResponse(answer.pieces(), headers=headers)
+
+
+def _is_for_a_reader(request: Request, asked: Asked) -> bool:
+    """Whether a browser asks: HTML before any other type we have, and no format by name."""
+    try:
+        return asked.format is None and chosen(request, (*RESULTS, *GRAPHS, HTML)) is HTML
+    except NotAcceptableError:
+        return False
 
 
 async def _description(request: Request, asked: Asked, snapshot: Snapshot, queries: QueryService) -> Response:
