@@ -25,8 +25,12 @@ MOST_HOPS = 4
 MOST_NODES = 600
 
 _READ = 20_000  # rows of a walk; what lies beyond is not counted as hidden either
-_HUB = 500  # relations in one direction; between two such nodes we probe, else we read
+_COUNTED = 1_000  # nodes beyond the limit that are counted as hidden before the walk ends
+_HUB = 60  # outgoing relations of an entity that are read to find those to the entities shown
 _FRAMES = {"kg:hasQuadrant", "kg:includesStage", "kg:hasPart"}  # relations drawn as a frame around its parts
+
+
+_Relation = tuple[str, str, str, str, float]  # source, target, predicate, fact, confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ def _walk(
             seen[other] = None
             level.append(other)
         frontier = level
-        if left < 0 or len(seen) >= limit + _READ // 10:
+        if left < 0 or len(seen) >= limit + _COUNTED:
             break
     order = list(seen)
     hidden = max(0, len(order) - limit)
@@ -153,40 +157,29 @@ def _neighbours(
     yield from cursor
 
 
-def _relations(
-    index: sqlite3.Connection, iris: list[str], filter: _Filter
-) -> Iterator[tuple[str, str, str, str, float]]:
-    """Source, target, predicate, fact, confidence of every relation between two of the entities, each once."""
-    chosen, where, seen = set(iris), filter.where(), set()
+def _relations(index: sqlite3.Connection, iris: list[str], filter: _Filter) -> Iterator[_Relation]:
+    """Every relation between two of the entities.
+
+    Read from its source; where that has more than we care to read, from its target.
+    """
+    chosen, hubs = set(iris), list[str]()
+    where, values = filter.where()
     columns = "source, target, predicate, fact, confidence"
-    hubs: dict[str, list[str]] = {"source": [], "target": []}
     for iri in iris:
-        for here in ("source", "target"):
-            rows = index.execute(
-                f"SELECT {columns} FROM edge WHERE {here} = ? AND {where[0]} LIMIT ?", [iri, *where[1], _HUB + 1]
-            ).fetchall()
-            if len(rows) > _HUB:
-                hubs[here].append(iri)
-                continue
-            for row in map(tuple, rows):
-                if row[0] in chosen and row[1] in chosen and row not in seen:
-                    seen.add(row)
-                    yield row
-    for source in hubs["source"]:
-        for target in hubs["target"]:
-            for row in map(
-                tuple,
-                index.execute(
-                    f"SELECT {columns} FROM edge WHERE source = ? AND target = ? AND {where[0]}",
-                    [source, target, *where[1]],
-                ),
-            ):
-                if row not in seen:
-                    seen.add(row)
-                    yield row
+        query = f"SELECT {columns} FROM edge WHERE source = ? AND {where} LIMIT ?"
+        rows = index.execute(query, [iri, *values, _HUB + 1]).fetchall()
+        if len(rows) > _HUB:
+            hubs.append(iri)
+        else:
+            yield from (tuple(row) for row in rows if row[1] in chosen)
+    for iri in iris if hubs else ():
+        from_hubs = f"target = ? AND source IN (SELECT value FROM json_each(?)) AND {where}"
+        yield from map(
+            tuple, index.execute(f"SELECT {columns} FROM edge WHERE {from_hubs}", [iri, json.dumps(hubs), *values])
+        )
 
 
-def _fold(rows: Iterable[tuple[str, str, str, str, float]], language: str) -> Iterator[Edge]:
+def _fold(rows: Iterable[_Relation], language: str) -> Iterator[Edge]:
     """Relations with the same ends and predicate become one edge with all their facts, surest first."""
     folded: dict[tuple[str, str, str], list[tuple[float, str]]] = {}
     for source, target, predicate, fact, confidence in rows:

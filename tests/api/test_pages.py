@@ -6,11 +6,16 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from api.settings import Settings
+from kg.pipeline import build
+from tests.api.conftest import Service
 
 _SWITCHES = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -198,3 +203,34 @@ def test_the_dark_page_is_dark(browser: Browser, reader: httpx.Client) -> None:
         grounds.add(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
         page.context.close()
     assert grounds == {"rgb(252, 253, 252)", "rgb(26, 32, 35)"}
+
+
+_HOSTILE = """</p><script>document.title = "taken"</script><b>粗</b>&lt;i&gt;标题“引号”
+云山研究院院长林一舟表示，“数据要从信息化到数字化再到智能化<img src=x onerror=alert(1)>”。\x0b\u202e倒\u202c
+《关于“a<b>”的意见》由云山市政府2024年5月印发。"""
+
+
+def test_markup_and_control_characters_in_an_article_stay_text(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "hostile.txt").write_text(_HOSTILE, "utf-8")
+    build([tmp_path / "in"], tmp_path / "data", jobs=1)
+    with Service(tmp_path / "data", Settings(client_seconds=0)) as client:
+        page = browser.new_context(base_url=str(client.base_url)).new_page()
+        said = list[str]()
+        page.on("console", lambda message: said.append(message.text))
+        paths = [
+            "/",
+            "/entities",
+            "/facts",
+            "/articles",
+            "/articles/" + client.get("/articles").json()["items"][0]["id"],
+        ]
+        paths += ["/search?q=<script>alert(1)</script>", "/nowhere/<script>alert(1)</script>"]
+        paths += [client.get("/entities").json()["items"][0]["iri"].partition("zhitu")[2]]
+        for path in paths:
+            page.goto(path)
+            assert page.title() != "taken"
+            assert page.locator("main img, main b > script").count() == 0
+        assert [line for line in said if "404" not in line] == []
+        assert "document.title" in client.get(paths[4]).json()["text"]
+        page.context.close()
