@@ -23,6 +23,7 @@ from kg.vocab import KG
 # Of an event at place n, what the words on its left and right tell; each pattern ends or starts at the event.
 _REACH = 100  # characters on either side of an event that may tell of it
 _DATE_BEFORE = pattern(r"D[^DE。；;]{0,40}\Z")
+_DATE_FIRST = pattern(r"D[，,][^DE。；;]{0,200}\Z")  # opens the sentence
 _DATE_AFTER = pattern(rf"[”」』》]?(?:已|将|也)?[于在]?D[^DE。；;]{{0,24}}?(?:{HELD})")
 _PLACE_BEFORE = pattern(rf"[在于]L[^LE，,。；;]{{0,10}}?(?:{HELD})的[“「『《]?\Z")
 _PLACE_AFTER = pattern(rf"[”」』》]?[，,]?[^LE。；;]{{0,24}}?[在于]L[^LE，,。；;]{{0,10}}?(?:{HELD})")
@@ -141,9 +142,8 @@ def _held(document: Document, mention: Mention, around: Sketch) -> _Held:
     first, last = n, n + 1
     reach = max(0, n - _REACH)
     after_date, after_place = _DATE_AFTER.match(around.text, n + 1), _PLACE_AFTER.match(around.text, n + 1)
-    dates = [
-        _place_of(around, m, MentionKind.DATE) for m in (after_date, _DATE_BEFORE.search(around.text, reach, n)) if m
-    ][:1]
+    before_date = _DATE_BEFORE.search(around.text, reach, n) or _DATE_FIRST.match(around.text, 0, n)
+    dates = [_place_of(around, m, MentionKind.DATE) for m in (after_date, before_date) if m][:1]
     places = [
         _place_of(around, m, MentionKind.PLACE) for m in (after_place, _PLACE_BEFORE.search(around.text, reach, n)) if m
     ][:1]
@@ -229,13 +229,15 @@ def _event_near(around: Sketch, match: re.Match[str]) -> Mention | None:
     return next((event for place in places for event in around.of(place, MentionKind.EVENT)), None)
 
 
-_BARE = re.compile("论坛|大会|峰会|研讨会|会议|年会|博览会")
+_BARE = re.compile("论坛|大会|峰会|研讨会|会议|年会|博览会|活动")
 
 
 def _with_bare(around: Sketch, latest: list[Mention]) -> Sketch:
     """The sketch, with a bare word for the latest event folded to that event."""
     bare = _BARE.search(around.text)
     event = next((e for e in reversed(latest[-8:]) if bare and bare.group() in e.name), None)
+    if bare and event is None and bare.group() in ("会议", "大会", "活动"):
+        event = latest[-1] if latest else None
     if bare is None or event is None:
         return around
     start, end = bare.span()

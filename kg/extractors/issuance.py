@@ -23,7 +23,7 @@ from kg.vocab import KG, XSD
 _REACH = 60  # characters of the sketch to the left of a title in which its issuer may stand
 _ACTS = (
     "联合印发|联合发布|联合出台|联合编写|联合编制|共同发布|审议通过|表决通过|讨论通过|审议并通过|正式发布|正式印发|公开发布|对外发布"
-    "|印发|出台|颁布|颁发|发布|公布|下发|制定|制订|修订|编制|编写|起草|签署|签订|通过|推出|批准|批复|转发|施行|实施|发表|制作"
+    "|印发|出台|颁布|颁发|发布|公布|下发|制定|制订|修订|编制|编写|起草|签署|签订|通过|推出|批准|批复|转发|施行|(?<![入彻面进织实])实施|发表|制作"
 )
 # GB/T 9704—2012, 7.2.5 发文字号: 国办发〔2022〕14号; and the numbers of standards: GB/T 36073—2018, DB33/T 2350-2021.
 _NUMBER = re.compile(

@@ -33,7 +33,7 @@ _MEETINGS = """
     """.split()
 _OTHERS = """
     论坛 高峰论坛 圆桌论坛 高端论坛 代表大会 大会 全会 会议 常务会议 全体会议 圆桌会议 工作会议 高峰对话
-    高峰对谈 圆桌对话 对谈 沙龙 讲坛 大赛 挑战赛 嘉年华 宣传周 活动周 科技周 文化节 艺术节 电影节 训练营 研讨班
+    高峰对谈 圆桌对话 对谈 沙龙 讲坛 大赛 挑战赛 嘉年华 宣传周 活动周 科技周 文化节 艺术节 电影节 训练营 工作坊 研讨班
     集体学习 首映式 首发式 开幕式 闭幕式 典礼 仪式 颁奖典礼 毕业典礼 开学典礼 开幕典礼 闭幕典礼
     """.split()
 _HEADS = [*_OTHERS, *(word + "会" for word in _MEETINGS), *(word + "仪式" for word in _CEREMONIES)]
@@ -53,11 +53,12 @@ _COUNT = "[一二三]?十[一二三四五六七八九]?"
 # The congress itself, not its spirit or its report: 党的二十大提出, but not 贯彻党的二十大精神.
 _PARTY = re.compile(
     rf"(?:党的|中共)(?:{_COUNT}大|{_COUNT}届[一二三四五六七]中全会)"
-    r"(?=首次|提出|强调|指出|明确|作出|部署|召开|胜利|审议|通过|闭幕|开幕|上|[对把将，])"
+    r"(?=首次|提出|强调|指出|明确|作出|部署|召开|胜利|审议|通过|闭幕|开幕|上|[对把将，《])"
 )
 _EDITION = r"(?:第[一二三四五六七八九十百\d]{1,4}[届次]|首届|20\d\d年?)"
 _EDITION_ASIDE = re.compile(rf"[（(]{_EDITION}[）)]\Z")
 _EDITION_BEFORE = re.compile(rf"{_EDITION}\Z")
+_EDITION_APART = re.compile(r"(?:第[一二三四五六七八九十百\d]{1,4}届|首届)[\u4e00-\u9fff]{0,3}\Z")
 _OPENS_NAME = re.compile(rf"{_EDITION}|全国|全省|全市|中国|国际|世界|全球")
 
 # Words that stand before an event and never in its name.
@@ -82,7 +83,7 @@ _NAME_MARKS = frozenset("·-—&/.+ ")
 
 # What says no more than the kind of event.
 _GENERIC = re.compile(
-    r"例行|政策|本次|此次|本届|首场|专场|现场|战略|合作|项目|工作|专题|主题|内部|全体|视频|电视|电话|线[上下]|媒体|新闻|记者|国际|高峰|高端|年度|大型"
+    r"例行|政策|框架|本次|此次|本届|首场|专场|现场|战略|合作|项目|工作|专题|主题|内部|全体|视频|电视|电话|线[上下]|媒体|新闻|记者|国际|高峰|高端|年度|大型"
     r"|重要|系列|学术|表彰|动员|部署|调度|培训|党组|党委|常委|常务|办公|领导|小组|股东|董事会?|职工|干部|学生|家长|正式|盛大|隆重|成果"
     r"|揭牌|启动|开幕|闭幕|颁奖|签约|签字|协议|会|组织|业务|经验|案例|产品|圆桌|主|分|[的上和与及\s\d“”]"
 )
@@ -173,13 +174,15 @@ def _walked(document: Document, head: int, end: int) -> Span:
             index = max(number for number in range(index + 1) if before[number].span.start <= aside.start())
         elif (
             _stops(word, touching=word.span.end == head)
-            or (word.flag.startswith("v") and start < head and _OPENS_NAME.match(text, start))
+            or (word.flag in ("v", "vd") and start < head and _OPENS_NAME.match(text, start))
             or (word.text == " " and _HAN_GAP.match(text, word.span.start - 1))
         ):
             break
         start, index = before[index].span.start, index - 1
     while start < head and text[start] in _NEVER_FIRST:
         start += 1
+    if edition := _EDITION_APART.search(text, max(left, start - 16), start):
+        start = edition.start()  # 第九届中美…: 届中 is a word, too
     return Span(start, end)
 
 
