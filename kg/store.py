@@ -8,9 +8,11 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.errors import ConflictError, NotFoundError, StoreError
@@ -25,14 +27,24 @@ from kg.vocab import BASE
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What one caller wants, and the answer: the ids of the articles that are new by it."""
+
+    added: tuple[Extraction, ...] = ()
+    removed: tuple[str, ...] = ()
+    answer: Future[tuple[str, ...]] = field(default_factory=Future)
+
+
 class Store:
-    """A data folder, open for writing. May be used by several threads; they take turns."""
+    """A data folder, open for writing. May be used by several threads; what comes at the same time is one commit."""
 
     def __init__(self, folder: Folder, resources: ExitStack, base: str | None) -> None:
         self.folder = folder
         self.extractions = Extractions(folder.extractions)
         resources.callback(self.extractions.close)
         self._turn = threading.RLock()
+        self._waiting: deque[_Change] = deque()
         self._resources = resources
         self._generation = self._adopt(base)
 
@@ -91,19 +103,7 @@ class Store:
         Returns the ids of those that were not there before. What was read by other rules is replaced. Raises
         ConflictError, and changes nothing, if a text is there with other metadata.
         """
-        with self._turn:
-            known = self._generation.ledger.members()
-            new: dict[str, Extraction] = {}
-            for extraction in extractions:
-                article = extraction.article
-                self.check(article)
-                if article.id in new:
-                    _same_metadata(new[article.id].article, article)
-                if known.get(article.id) != key(article, extraction.rules):
-                    new[article.id] = extraction
-            if new:
-                self._commit(list(new.values()), new.keys() & known.keys())
-            return tuple(sorted(new.keys() - known.keys()))
+        return self._changed(_Change(extractions))
 
     def check(self, article: Article) -> None:
         """Raise ConflictError if the text of an article is in the graph with other metadata."""
@@ -113,11 +113,7 @@ class Store:
 
     def remove(self, *articles: str) -> None:
         """Take articles out of the graph, which is then as if they had never been in. Raises NotFoundError."""
-        with self._turn:
-            if missing := sorted(set(articles) - set(self.articles())):
-                raise NotFoundError(f"no article {', '.join(missing)} in {self.folder.path}")
-            if articles:
-                self._commit([], set(articles))
+        self._changed(_Change(removed=articles))
 
     def rebuild(self, keys: Iterable[str]) -> None:
         """Let the graph be that of the extractions under these keys and of no others, in one step."""
@@ -133,11 +129,68 @@ class Store:
                 self.folder.tidy()
                 self.extractions.keep_only(keys)
 
-    def _commit(self, added: Sequence[Extraction], removed: Iterable[str]) -> None:
-        with _written(self.folder):
-            old = {key for article in removed if (key := self._generation.ledger.key(article)) is not None}
-            self._generation.commit(added, sorted(removed))
-            self.extractions.forget(old)
+    def _changed(self, change: _Change) -> tuple[str, ...]:
+        """Wait until a change is committed. Whoever has the turn commits the changes of all who wait in one go."""
+        self._waiting.append(change)
+        with self._turn:
+            if not change.answer.done():
+                self._commit_waiting()
+        return change.answer.result()
+
+    def _commit_waiting(self) -> None:
+        changes = [self._waiting.popleft() for _ in range(len(self._waiting))]
+        wanted: dict[str, Extraction | None] = {}
+        answers = []
+        for change in changes:
+            try:
+                wanted, new = self._with(change, wanted)
+                answers.append((change, new))
+            except (ConflictError, NotFoundError, StoreError) as error:
+                change.answer.set_exception(error)
+        try:
+            with _written(self.folder):
+                self._commit(wanted)
+            for change, new in answers:
+                change.answer.set_result(new)
+        except StoreError as error:
+            for change, _ in answers:
+                change.answer.set_exception(error)
+        finally:
+            for change, _ in answers:  # a fault of ours must not leave anybody waiting
+                change.answer.cancel()
+
+    def _with(
+        self, change: _Change, wanted: Mapping[str, Extraction | None]
+    ) -> tuple[dict[str, Extraction | None], tuple[str, ...]]:
+        """What is wanted of each article (None: to be gone) when a change is added to it; and what is new by it."""
+        found, new = dict(wanted), set()
+        for extraction in change.added:
+            id, article = extraction.article.id, extraction.article
+            known = found[id] if id in found else self._known(id)
+            if known is not None:
+                _same_metadata(known.article, article)
+            else:
+                new.add(id)
+            if known is None or known.rules != extraction.rules:
+                found[id] = extraction
+        for id in change.removed:
+            if (found[id] if id in found else self._generation.ledger.key(id)) is None:
+                raise NotFoundError(f"no article {id} in {self.folder.path}")
+            found[id] = None
+        return found, tuple(sorted(new))
+
+    def _known(self, article: str) -> Extraction | None:
+        known = self._generation.ledger.key(article)
+        return None if known is None else self.extractions.get(known)
+
+    def _commit(self, wanted: Mapping[str, Extraction | None]) -> None:
+        old = {id: known for id in wanted if (known := self._generation.ledger.key(id)) is not None}
+        keys = {id: key(e.article, e.rules) for id, e in wanted.items() if e is not None}
+        changed = [id for id in wanted if old.get(id) != keys.get(id)]
+        if changed:
+            added = [e for id in changed if (e := wanted[id]) is not None]
+            self._generation.commit(added, sorted(old.keys() & changed))
+            self.extractions.forget(set(old.values()) - set(keys.values()))
             self.folder.tidy()
 
     def _adopt(self, base: str | None) -> Generation:

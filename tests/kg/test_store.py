@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -114,6 +116,38 @@ def test_any_sequence_of_adding_and_removing_is_the_same_as_building_what_is_lef
     assert graph(folder / "steps") == graph(folder / "once")
     assert index(folder / "steps") == index(folder / "once")
     shutil.rmtree(folder)
+
+
+def test_threads_share_commits_and_each_has_its_own_answer(tmp_path: Path) -> None:
+    extractions = [says(("张伟", house, "教授"), number=n) for n in range(4) for house in ("清华大学", "星海研究院")]
+    with Store.open(tmp_path / "threads") as store, ThreadPoolExecutor(10) as threads:
+        with store._turn:  # while somebody commits, the others gather
+            adding = [threads.submit(store.add, extraction) for extraction in extractions]
+            wrong = threads.submit(store.remove, "0123")
+            while len(store._waiting) < 9:
+                time.sleep(0.001)
+        assert [answer.result() for answer in adding] == [(e.article.id,) for e in extractions]
+        assert isinstance(wrong.exception(), NotFoundError)
+        assert Snapshot.newest(tmp_path / "threads").name == "000000002"
+    build(tmp_path / "once", *extractions)
+    assert graph(tmp_path / "threads") == graph(tmp_path / "once")
+
+
+def test_taking_out_and_putting_back_at_once_changes_nothing(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store, ThreadPoolExecutor(2) as threads:
+        store.add(PAN)
+        before = graph(tmp_path)
+        with store._turn:
+            removing = threads.submit(store.remove, PAN.article.id)
+            while not store._waiting:
+                time.sleep(0.001)
+            adding = threads.submit(store.add, PAN)
+            while len(store._waiting) < 2:
+                time.sleep(0.001)
+        removing.result()
+        assert adding.result() == (PAN.article.id,)
+        assert store.extraction(PAN.article.id) == PAN
+    assert graph(tmp_path) == before
 
 
 def test_a_reader_keeps_its_snapshot_while_the_writer_goes_on(tmp_path: Path) -> None:
