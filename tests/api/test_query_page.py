@@ -36,7 +36,7 @@ def test_without_a_query_questions_are_offered(county: httpx.Client) -> None:
 
 
 def test_rows_are_a_table_that_leads_on(county: httpx.Client) -> None:
-    text = page(county, "SELECT ?谁 ?名 { ?谁 a foaf:Person ; rdfs:label ?名 FILTER(STR(?名) = '程若水') }")
+    text = page(county, "SELECT ?谁 ?名 { ?谁 a kg:Person ; rdfs:label ?名 FILTER(STR(?名) = '程若水') }")
     assert '<th scope="col" lang="zh-CN">谁</th>' in text
     assert 'href="/entities/person/%E7%A8%8B%E8%8B%A5%E6%B0%B4?lang=zh">person/程若水</a>' in text
     assert "format=csv" in text
@@ -44,7 +44,7 @@ def test_rows_are_a_table_that_leads_on(county: httpx.Client) -> None:
 
 def test_a_truth_value_and_triples_are_shown_as_they_are(county: httpx.Client) -> None:
     assert '<pre lang="zh-CN">true</pre>' in page(county, "ASK {}")
-    assert "a foaf:Person" in page(county, "CONSTRUCT WHERE { ?s a foaf:Person }")
+    assert "a kg:Person" in page(county, "CONSTRUCT WHERE { ?s a kg:Person }")
 
 
 def test_a_malformed_query_stays_in_the_page_with_what_is_wrong(county: httpx.Client) -> None:
