@@ -17,7 +17,7 @@ from kg.model import Mention, MentionKind
 
 _BETWEEN_ORGANIZATION_AND_ROLE = re.compile(
     r"(?:（[^（）\n]{1,30}）)?[”’」』\"]?）?(?:的|之|[ \u3000]{1,2}|，?(?:并|先后)?(?=担任|出任|任))?"
-    r"(?:(?:原|前|现任|时任|新任|首任|第[一二三四五六七八九十]任|兼任?|历任|曾任|担任|出任|任|当))?[“‘「]?"
+    r"(?:(?:原|前|现任|时任|新任|首任|第[一二三四五六七八九十]任|兼任?|历任|曾任|担任|出任|任|当|系))?[“‘「]?"
 )
 _CHAINED = re.compile(
     r"(?:（[^（）\n]{1,12}）)?[、，,；;]?[ ]?(?:并|同时)?(?:兼任?|及|和|与|暨|以及|并任)?"
@@ -89,6 +89,9 @@ def chains(document: Document) -> tuple[Chain, ...]:
             own = organizations[number]
         elif own and not _BETWEEN_ORGANIZATION_AND_ROLE.fullmatch(text, own.span.end, role.span.start):
             own = None
+        elif own and number > 1 and text[own.span.end : own.span.end + 1] == "）":  # 党校（行政学院）副校长
+            outer = organizations[number - 2]
+            own = outer if text[outer.span.end : own.span.start] == "（" else own
         start = min(own.span.start, role.span.start) if own else role.span.start
         previous = found[-1][-1] if found else None
         follows = previous is not None and previous.end <= start and _CHAINED.fullmatch(text, previous.end, start)

@@ -38,6 +38,7 @@ _ENDINGS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "所": (("研究所", "事务所", "所"),),
     "会": (("协会", "学会", "研究会", "联合会", "商会", "基金会", "委员会"),),
 }
+_PARTY_UNITS = frozenset(("组织部", "宣传部", "统战部", "政法委", "编办", "网信办", "党校", "政研室", "秘书处"))
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _ROOT = re.compile(
     r".{2,20}?(?:有限公司|大学|集团|医院|公司|银行|协会|学会|研究院|[市县省区][\u4e00-\u9fff]{1,12}?[局委厅院办])"
@@ -85,6 +86,8 @@ class ShortForms:
             return self._pointed_at(mention, pointing["what"]) + name[pointing.end() :]
         if name in words("organization_heads", "bare") and (full := self._pointed_at(mention, name)) != name:
             return full
+        if name in _PARTY_UNITS:
+            return self._committee_before(mention) + name
         if is_part(name):
             return self._whole_before(mention) + name
         return self._unit_of_named(name) or _unit_of_known(name)
@@ -98,6 +101,14 @@ class ShortForms:
                 break
             if not is_part(other.name) and not _is_unresolved(other.name):
                 return _root(self.full(other))
+        return ""
+
+    def _committee_before(self, unit: Mention) -> str:
+        """The party committee of 组织部 or 政法委: the one named right before (省委常委、组织部部长); else empty."""
+        number = bisect_left(self._starts, unit.span.start)
+        before = self._mentions[number - 1] if number else None
+        if before and before.name.endswith("委") and unit.span.start - before.span.end < 12:
+            return self.full(before)
         return ""
 
     def is_named(self, mention: Mention) -> bool:

@@ -22,11 +22,12 @@ from kg.posts import Chain, Post, chains, fits
 from kg.shortforms import ShortForms
 from kg.vocab import KG, ORG
 
-_BEFORE_NAME = re.compile(r"(?:（[^（）\n]{1,16}）)?(?:[”」]|的|[ \u3000]{0,4})")
+_BEFORE_NAME = re.compile(r"(?:（[^（）\n]{1,16}）)?(?:[”」：]|的|[ \u3000]{0,4})")
 _AND_NAME = re.compile(r"、|和|与|及")
 _TOLD = re.compile(
-    r"(?:被|受|获|经)?(?:委任为|任命为|聘任为|聘为|选为|推选为|推举为|当选为?了?|受聘为|受聘担任|担任了?|出任|就任|接任|升任|转任|改任|调任|兼任|续任|连任|继任|"
-    r"任职于|就职于|供职于|现任|曾任|历任|时任|原任|先后任|现为|曾为|现系|任|为|是|系|当|做)(?:过|了)?(?:原|前)?$"
+    r"(?:(?:被|受|获|经)?(?:委任|任命|聘任|聘请|增补|推选|推举|聘|选|调任|改任)(?:为|担任)|获聘为?|获任|受聘[为于]?|当选为?了?|"
+    r"担任了?|出任|就任|接任|升任|转任|改任|调任|兼任|续任|连任|继任|任职于|就职于|供职于|现任|曾任|历任|时任|原任|先后任|"
+    r"现为|曾为|现系|任|为|是|系|当|做)(?:过|了)?(?:原|前)?$"
 )
 _REMOVED = re.compile(
     r"(?:免去|免除|解聘|解除|撤销|辞去|卸任|不再担任|不再兼任|不再任)(?:了|其|他的?|她的?)?(?:所?担?任的|兼任的)?(?:原|前)?$"
@@ -40,6 +41,8 @@ _BY_VERB = re.compile(r"(?:先生|女士|教授|院士|同志)?(?:担任|兼任|
 _SUBJECT_CARRIED = re.compile(
     r"(?:他|她|其|该同志|此前|此后|之后|先后|曾|历任|现任|现为|早年|同年|[12]\d{3}年|当选|获)"
 )
+_SAME_SUBJECT = re.compile(r"[他她其并还也又同先后曾年月日起前今期现至随再则免解聘在到已于] ?")
+_APPOINTS = re.compile(r"[^，。；]{0,12}?(?:聘任|聘请|任命|委任|选举|推选|增补|提名)")
 _PRONOUN = re.compile(r"(?:他|她|该同志|其)[^，。；]{0,12}$")
 _POST_ENDS = re.compile(r"(?:（[^（）\n]{1,12}）)?(?:[，,。；;）)\s”」、]|等|职务|一职|的?职位|时|期间|，|至|$)")
 _SHARED = re.compile(r"副|教授|研究员|委员|院士|顾问|代表|理事|成员|专家|助理")
@@ -93,6 +96,8 @@ class _Reader:
             yield from self._by_findings(chain, appointed)
             return
         told = self._told(chain)
+        if told and chain[0].organization is None and (appointing := self._appointing(told[0][0])):
+            chain = tuple(replace(post, organization=post.organization or appointing) for post in chain)
         for person, rule in told:
             for post in chain:
                 yield from self._finding(person, post, rule, self._told_span(person, post))
@@ -114,7 +119,8 @@ class _Reader:
             ):
                 continue
             before = self.bound.get(person)
-            organization = before.organization if before else organizations.get(person.span.start)
+            link = person.span.start - (self.text[person.span.start - 1 : person.span.start] == "的")
+            organization = before.organization if before else organizations.get(link)
             if organization is None:
                 continue
             start = before.start if before else organization.span.start
@@ -202,14 +208,17 @@ class _Reader:
         first, last = chain[0], chain[-1]
         sentence = self.document.sentence_at(first.start).span
         before = self.text[max(sentence.start, first.start - 40) : first.start]
-        by_verb = _TOLD.search(before) or _REMOVED.search(before) or self._verb_inside(first)
-        subjects = self._subjects(sentence, first.start, carried=bool(by_verb))
+        verb = _TOLD.search(before) or _REMOVED.search(before)
+        by_verb = bool(verb) or self._verb_inside(first)
+        subjects = self._subjects(sentence, first.start, carried=by_verb)
         if not subjects:
+            return []
+        if verb and self._has_other_subject(subjects[-1], first.start - len(before) + verb.start()):
             return []
         gap = self.text[max(subjects[-1].span.end, first.start - 200) : first.start]
         if by_verb and "由" not in gap and _POST_ENDS.match(self.text, last.end):
             return [(person, "told by a verb") for person in subjects]
-        if gap == "的" and self.text.startswith("职务", last.end):
+        if gap in ("的", "") and self.text.startswith("职务", last.end):
             return [(person, "removed from a post") for person in subjects]
         if subjects[-1].span.start < sentence.start:
             return []
@@ -221,6 +230,19 @@ class _Reader:
         ):
             return [(person, "posts behind the name") for person in subjects[-1:]]
         return []
+
+    def _appointing(self, person: Mention) -> Mention | None:
+        """Who appoints, where the post names no organisation: 海州集团拟聘任孙悦为首席财务官."""
+        near = Span(max(0, person.span.start - 60), person.span.start)
+        before = tuple(self.document.mentions_in(near, MentionKind.ORGANIZATION))
+        if before and _APPOINTS.fullmatch(self.text, before[-1].span.end, person.span.start):
+            return before[-1]
+        return None
+
+    def _has_other_subject(self, person: Mention, verb: int) -> bool:
+        """Whether somebody who is no mention stands before the verb: 杨过任董事长，小龙女任总经理."""
+        clause = max(self.text.rfind(mark, person.span.end, verb) for mark in "，,；;。") + 1
+        return bool(clause and verb > clause and not _SAME_SUBJECT.search(self.text, clause, verb))
 
     def _verb_inside(self, post: Post) -> bool:
         """到某部当总经理: the verb stands between organisation and role."""

@@ -25,6 +25,8 @@ _SYLLABLES = (
 )
 _FOREIGN = re.compile("[^\\W\\d_兼的是在和与、由任为a-zA-Z]{1,8}(?:[·•‧・][A-Z]\\.?|[·•‧・][\u4e00-\u9fff]{1,10}){1,4}")
 _LATIN = re.compile(r"[A-Z][a-zA-Z'’-]{1,20}(?:[ ·][A-Z][a-zA-Z'’-]{0,20}\.?){0,3}")
+_TITLE = re.compile(r"博士|教授|先生|女士|院士|爵士|小姐|夫人|总裁|主席")
+_PREPOSITIONS = "为同把被给"
 _PAUSE = re.compile(r"[\s，。、；：！？（）()《》“”‘’「」『』【】\[\],.;:!?—…|/～~]|$")
 
 
@@ -65,6 +67,12 @@ def surnamed(name: str) -> bool:
 
 
 @cache
+def _says() -> re.Pattern[str]:
+    """A verb that people do, or the name of a title."""
+    return re.compile("|".join(sorted(map(re.escape, words("words", "says")), key=len, reverse=True)))
+
+
+@cache
 def _titled() -> re.Pattern[str]:
     """A role right behind a name."""
     return re.compile("|".join(sorted(map(re.escape, words("roles", "honorific")), key=len, reverse=True)))
@@ -93,7 +101,9 @@ def _weight(text: str, start: int, length: int, surname: int) -> float:
     if given in after and not _PAUSE.match(text, end):
         return -5
     weight = following(text, end) - _everyday_word(name, text, end)
-    if name[-1] in never:
+    if name[-1] in "说称讲" and _PAUSE.match(text, end):
+        weight -= 3
+    elif name[-1] in never and not (name[-1] in _PREPOSITIONS and _says().match(text, end)):
         weight -= 1.5
     if given[-1] in "和与及同兼" and _titled().match(text, end):  # 校长王明和副校长李强
         weight -= 3
@@ -108,13 +118,17 @@ def _weight(text: str, start: int, length: int, surname: int) -> float:
 
 def following(text: str, end: int) -> float:
     """How well a name can end here: 3 before a pause or a verb that people do, 0 inside a word."""
-    if _PAUSE.match(text, end):
+    if _PAUSE.match(text, end) or _goes_on().match(text, end):
         return 3
-    if _goes_on().match(text, end):
+    if text[end] == "·":
+        return -5
+    if text.startswith("为代表", end):
         return 3
-    if text[end] in _classes()[4]:
-        return 2
-    if not _HAN.match(text, end):
+    if text[end] in "说称" and _PAUSE.match(text, end + 1):
+        return 3
+    if text[end] in _PREPOSITIONS and _says().match(text, end + 1):  # 佟大为介绍: no 为 stands before 介绍
+        return 0
+    if text[end] in _classes()[4] or not _HAN.match(text, end):
         return 2
     return 1 if any(frequency(text[end : end + length]) > 50 for length in (2, 3, 4)) else 0
 
@@ -151,6 +165,8 @@ def _foreign(text: str, start: int) -> Iterator[Reading]:
         for end in range(last + 1, match.end() + 1):
             strange += text[end - 1] not in _SYLLABLES
             weighed.append((following(text, end) + 0.1 * (end - start) - 2 * strange, end))
+            if _TITLE.match(text, end):
+                break
         weight, end = max(weighed)
         yield Reading(start, end, text[start:end], 3 + weight)
 

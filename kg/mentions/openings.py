@@ -46,7 +46,8 @@ _PATTERNS = (
     (re.compile(rf"(?:名叫|叫做|叫|名为){_NAME}(?=[，。；：])"), 1.5),
     (
         re.compile(
-            rf"(?:^|[。！？；\n，、：]){_NAME}(?:{_TITLE})(?=[于，,、现曾历：担获出毕是为自在说表则也（])", re.MULTILINE
+            rf"(?:^|[。！？；\n，、：]){_NAME}(?:{_TITLE})(?=[于，,、现曾历：担获出毕是为自在说表则也任（])",
+            re.MULTILINE,
         ),
         2.5,
     ),
@@ -62,14 +63,15 @@ _BIRTH = re.compile(
     r"(?=[，,。；（）)])"
 )
 _CAREER = (
-    "现任|现为|曾任|历任|时任|原任|担任|出任|兼任|接任|就任|当选为?|受聘为|获委任为|拟任|"
-    "不再担任|不再兼任|卸任|辞去|任|为"
+    "现任|现为|曾任|历任|时任|原任|担任|出任|兼任|接任|就任|当选为?|受聘[为于]?|获聘为?|获任|拟任|不再担任|不再兼任|卸任|辞去|"
+    "(?:被|获|受)(?:任命|聘任|聘请|聘|选举|推选|推举|委任|提名|增补)(?:为|担任)|任|为"
 )
 _BEFORE_POST = re.compile(
-    rf"(?:(?:[，,：:（( \u3000]{{1,3}}|——)(?:男[，,]|女[，,])?(?:{_CAREER}|系|是|原|前)?|(?:{_CAREER}))$"
+    rf"(?:(?:[，,：:（( \u3000]{{1,3}}|——)(?:男[，,]|女[，,])?(?:{_CAREER}|系|是|原|前)?"
+    rf"|(?:同志|先生|女士)?(?:{_CAREER}))$"
 )
 _BREAK = re.compile(r"[。；！？，\n]")
-_VERBS = "现曾历时原担出兼接就当受获拟不卸辞任为"
+_VERBS = "现曾历时原担出兼接就当受获拟不卸辞任为被同先女"
 _RUN = re.compile(
     rf"(?:^|[。！？；\n（(【\[、，,：:“”「」 \u3000\]】○●•◆■—])"
     rf"(?P<name>[{_HAN}·]{{2,12}}|[A-Z][A-Za-z.'’-]{{0,20}}(?: [A-Z][A-Za-z.'’-]{{0,20}}){{0,3}})$"
@@ -96,9 +98,11 @@ def openings(document: Document) -> Iterator[Opening]:
             yield from _appointed_to(text, mention.span.start)
     for end in organizations:
         start = end + text.startswith("的", end)
-        for length in (2, 3, 4):
-            if start + length in roles and roles[start + length].name in words("roles", "honorific"):
-                yield Opening(start, start + length, 2)
+        for stop in range(start + 2, start + 13):
+            if stop in roles and roles[stop].name in words("roles", "honorific"):
+                if stop - start < 5 or "·" in text[start:stop]:
+                    yield Opening(start, stop, 2)
+                break
 
 
 def _appointed_to(text: str, end: int) -> Iterator[Opening]:

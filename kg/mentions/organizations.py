@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.document import Document
-from kg.gazetteer import Lexicon, words
+from kg.gazetteer import Lexicon, company_endings, words
 from kg.gazetteer import organizations as known_organizations
 from kg.mentions.names import surnamed
 from kg.mentions.tokens import Tokens, frequency, tokens
@@ -146,6 +146,8 @@ class _Reader:
                 if not self._joined(first - 1):
                     break
                 first -= 1
+            elif word in words("words", "people") and first <= last and self.shapes[first] == "head":
+                first -= 1
             elif shape == "stop" or (shape == "verb" and not self._coined(first - 1, last)):
                 break
             else:
@@ -239,6 +241,18 @@ def organizations(document: Document) -> Iterator[Mention]:
         yield Mention(span, MentionKind.ORGANIZATION, _plain(text[span.start : span.end]))
 
 
+_OF_COMPANIES = (
+    "董事长",
+    "总裁",
+    "CEO",
+    "创始人",
+    "总经理",
+    "首席执行官",
+    "执行长",
+    "副总裁",
+    "副总经理",
+    "联合创始人",
+)
 _PART = re.compile(r"(?:[处科室系部办]|BU|研究生院|事业部|事业群|学院|研究院|实验室|村委会|合作社)$")
 
 
@@ -325,6 +339,8 @@ def _by_role(reader: _Reader) -> Iterator[tuple[int, int]]:
             continue
         if not end or not reader.text[end - 1].isalnum():
             continue
+        if reader.text[end - 1] == "系" == reader.text[end - 2]:  # 数字经济系系主任
+            end -= 1
         name = reader.name_before(end)
         if name is None:
             continue
@@ -333,9 +349,15 @@ def _by_role(reader: _Reader) -> Iterator[tuple[int, int]]:
         whole = bool(_ending(last, "strong") or _ending(last, "unit"))
         if end - start < 2 and not whole:
             continue
-        person = start in role_ends or surnamed(reader.text[reader.name_at(start, end) : end])  # 院长封疆院士
+        name_part = reader.text[reader.name_at(start, end) : end]
+        person = start in role_ends or "·" in name_part or surnamed(name_part)  # 院长封疆院士
         short = end - start < 4 and role.name in words("roles", "honorific") and role.name[-2:] in ("教授", "究员")
-        if whole or (anchored and not person and not short and role.name not in words("roles", "weak", "title")):
+        company = role.name in _OF_COMPANIES and last.endswith(company_endings()) and end - start > 3
+        if (
+            whole
+            or company
+            or (anchored and not person and not short and role.name not in words("roles", "weak", "title"))
+        ):
             yield start, end
 
 

@@ -30,7 +30,7 @@ def _alternatives(entries: Iterable[str]) -> str:
 def _before_head() -> re.Pattern[str]:
     """党委 + (副 常务 首席 …)*, right before a head."""
     return re.compile(
-        f"(?:{_alternatives(words('roles', 'party'))})?(?:{_alternatives(words('roles', 'prefix'))}){{0,4}}$"
+        f"(?:(?<!总)(?:{_alternatives(words('roles', 'party'))}))?(?:{_alternatives(words('roles', 'prefix'))}){{0,4}}$"
     )
 
 
