@@ -17,7 +17,7 @@ SIGNS = frozenset("<&")
 
 # Every alternative stops at the next "<", so no stretch is looked at twice; possessive "++" and "*+" never go back.
 _MARK = re.compile(
-    r"""<!--|-->|<!doctype[^<>]*+>|<[?][a-z][^<>]*+>|<!\[CDATA\[|\]\]>
+    r"""<!--|-->|<![a-z\[][^<>]*+>|<[?][a-z][^<>]*+>
       | <(?P<close>/?)(?P<name>[a-z][a-z0-9:-]*+)(?=[\s/>])(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>
       | &(?:amp;|\#0{0,5}38;|\#x0{0,4}26;)*(?P<entity>\#[0-9]{1,7};|\#x[0-9a-f]{1,6};|[a-z][a-z0-9]{1,31};|nbsp)""",
     re.IGNORECASE | re.VERBOSE,
@@ -65,7 +65,7 @@ def drop_markup(text: str) -> Iterator[Replacement]:
             yield Replacement(match.start(), match.end(), "\n")
         elif name in _CELLS:
             yield Replacement(match.start(), match.end(), "" if match["close"] else "\t")
-        elif name in _INLINE or not match["name"] or ":" in name or "-" in name:
+        elif name in _INLINE or match.group().startswith(("<!", "<?")) or (match["name"] and {":", "-"} & set(name)):
             yield Replacement(match.start(), match.end(), "")
 
 

@@ -183,6 +183,7 @@ def _opened(text: str) -> str:
     return stack[-1] if stack else ""
 
 
+@lru_cache(maxsize=4096)
 def _bytes_read(before: bytes, spelling: str) -> tuple[int, ...]:
     """The second bytes that make, behind a first one, a character of this reading."""
     found = ((byte, _character(before[0], byte)) for byte in _SECOND_BYTES) if before else ()
