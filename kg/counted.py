@@ -75,7 +75,7 @@ class Mismatch:
     reason: str
 
 
-_STAGE_NOUN = re.compile(r"阶段|步(?!长)|时期|时代|浪潮|跳|段(?!落)|期(?!望)|台阶|代(?!表)|次(?:转型|跃升|飞跃)")
+_STAGE_NOUN = re.compile(r"阶段|步(?!长)|时期|时代|浪潮|跳|段(?!落)|期(?!望)|台阶|代(?!表)|(?<!层)次")
 _LEVEL_NOUN = re.compile(r"等级|级|阶|层级|成熟度|档|水平")
 
 
@@ -342,6 +342,10 @@ _LEADING = re.compile(
 )
 
 
+# 有钱没闲的“快客”: what is described comes first, its name last
+_CALLED_LAST = re.compile(r"(?<=的)[“「『](?P<name>[^“”「」『』，。；\n]{2,10})[”」』](?=[，。；,;\n]|$)")
+
+
 def head(text: str, body: Span) -> Span:
     """The phrase that names an item: its first clause, without its code, its date or its 要."""
     start = body.start
@@ -349,6 +353,8 @@ def head(text: str, body: Span) -> Span:
         if match.end() >= body.end:
             break
         start = match.end()
+    if called := _CALLED_LAST.search(text, start, min(body.end, start + 60)):
+        return Span(called.start("name"), called.end("name"))
     frame = enclosed(text, start, body.end)
     stop = re.search(r"[，。；：！？,;:!?\n]|——|(?<=\S)[（(]", frame)
     return trimmed(text, start, start + stop.start() if stop and stop.start() else body.end)

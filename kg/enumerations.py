@@ -159,7 +159,7 @@ _COUNT = re.compile(
     rf"(?<![第.．A-Za-z\d零〇一二三四五六七八九十百千万亿数几近前后两年月余多之])(?P<number>{_NUMERAL})"
     rf"(?:(?P<classifier>{_CLASSIFIER})(?!月|半|多)|(?![A-Za-z\d年月日时分秒岁成倍个%％℃天周多余几百千万亿十.．:：/\-—－~～]))"
 )
-_COUNTED_THING = re.compile(r"位一体化?|[步级]跳|步走|层次|层面")
+_COUNTED_THING = re.compile(r"位一体化?|[步级]跳|步走|层次|层面|次(?:跃迁|转型|跃升|飞跃|变革|革命|浪潮|升级|转变)")
 # Nouns that name sets; what follows them is no longer the noun: 四个维度评估.
 _SET_NOUN = re.compile(
     r"[^，。；：！？、“”‘’「」『』（）()的和与及\s]{0,4}?(?:维度|层级|方面|角度|视角|要素|因素|环节|阶段|步骤|原则|特征|特点|支柱"

@@ -20,10 +20,10 @@ from functools import lru_cache
 from typing import TypeVar
 
 from kg.counted import CountedSet, counted_sets
-from kg.enumerations import CLOSING, OPENING, plain, trimmed
+from kg.enumerations import CLOSING, OPENING, plain, separated, trimmed
 from kg.model import Span
-from kg.polarity import HIGH, LOW, POLARITY, Reading, readings
-from kg.structure import sentences
+from kg.polarity import HIGH, LOW, POLARITY, Reading, qualities, readings
+from kg.structure import paragraphs, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ class _Position:
 
 _REMARK = 40  # code points between a place in the plane and the readings that explain it, at most
 _FAR = 500  # code points between two cells of one matrix, at most
+_BEHIND_CELLS = 100  # code points behind the last cell in which the axes may still be named
 _BEFORE = 600  # code points before the first cell in which the axes are named
 _TRIGGER = re.compile(r"[高低强弱薄好优差快慢大小多少富贫丰匮不足旺]|[左右][上下]|象限")
 
@@ -89,12 +90,13 @@ def matrices(text: str) -> tuple[Matrix, ...]:
 
 
 def _matrices(text: str) -> Iterator[Matrix]:
+    yield from _tables(text)
     for run in _runs(_positions(text)):
         named = _named(text, run)
         if len(named) < 2:
             continue
         start = max(0, named[0][0].start - _BEFORE)
-        axes, axes_span = _stated_axes(text, Span(start, named[-1][0].end))
+        axes, axes_span = _stated_axes(text, Span(start, named[-1][0].end + _BEHIND_CELLS))
         if matrix := _matrix(text, named, axes, axes_span):
             yield matrix
 
@@ -106,8 +108,10 @@ _ORDINAL = re.compile(r"第(?P<number>[一二三四1-4])象限")
 _QUADRANT_SIDES = {"一": (HIGH, HIGH), "二": (LOW, HIGH), "三": (LOW, LOW), "四": (HIGH, LOW)}
 _WORD = "|".join(sorted(POLARITY, key=lambda word: (-len(word), word)))
 _COORDINATES = re.compile(rf"[（(](?P<x>{_WORD})[，,、](?P<y>{_WORD})[）)]")
-_BOTH = re.compile(rf"(?:两者|二者|两项|两个维度|双双?)(?:皆|都|均|同)?(?P<word>{_WORD})(?=[的、，。；者时”」])")
-_JOINED = re.compile(r"[，、,；]?(?:而|但是?|且|却|并且|同时|又|此时)*")
+_BOTH = re.compile(
+    rf"(?:两者|二者|两项|两个维度|双双?(?=[^，。][的”」]))(?:皆|都|均|同)?(?P<word>{_WORD})(?=[的、，。；者时”」为是称叫属则])"
+)
+_JOINED = re.compile(r"[，、,]?(?:而|但是?|且|却|并且|同时|又|此时)*")
 
 
 def _positions(text: str) -> list[_Position]:
@@ -130,7 +134,23 @@ def _positions(text: str) -> list[_Position]:
         for match in _ORDINAL.finditer(text, span.start, span.end):
             number = "一二三四"[int(match["number"]) - 1] if match["number"].isdigit() else match["number"]
             found.append(_Position(Span(*match.span()), (), _QUADRANT_SIDES[number]))
+    found += _recurring(text)
     return sorted(found, key=lambda position: position.span)
+
+
+def _recurring(text: str) -> Iterator[_Position]:
+    """Pairs of qualities that come back with other signs: 重要且紧急 … 重要不紧急 … 既不重要也不紧急."""
+    pairs: dict[frozenset[str], list[tuple[Reading, Reading]]] = {}
+    for sentence in sentences(text):
+        if "不" in text[sentence.span.start : sentence.span.end]:
+            for pair in qualities(text, sentence.span.start, sentence.span.end):
+                stems = frozenset(text[r.dimension.start : r.dimension.end] for r in pair)
+                pairs.setdefault(stems, []).append(pair)
+    for stems, found in pairs.items():
+        signs = {tuple(sorted((text[r.dimension.start : r.dimension.end], r.polarity) for r in pair)) for pair in found}
+        if len(stems) == 2 and len(signs) > 2:
+            for pair in found:
+                yield _Position(Span(pair[0].span.start, pair[1].span.end), pair)
 
 
 def _read_positions(text: str, sentence: Span) -> Iterator[_Position]:
@@ -168,7 +188,7 @@ def _runs(positions: Sequence[_Position]) -> Iterator[list[_Position]]:
 
 _NAME = r"[^，。；：！？、,;:!?\n\t（）()“”「」『』\s—｜|是]{2,12}"
 _BEHIND = re.compile(
-    r"[）)]?(?:位置|区域|象限|方|角)*(?:的|者|时|，|,|这一|区域|部分)*(?:[\u4e00-\u9fff]{0,6}?(?=是|称为|叫|属于|归为))?"
+    r"[）)”」]?(?:事项|事情|任务|工作)?(?:位置|区域|象限|方|角)*(?:的|者|时|，|,|这一|区域|部分)*(?:[\u4e00-\u9fff]{0,6}?(?=是|称为|叫|属于|归为))?"
     r"(?:他|她|我们|笔者|可|可以|被|则|便|就|也)*"
     r"(?:(?:戏?称|命名|称之|归|叫|定义)(?:为|做|作)?|属于|叫做?|构成|对应|就?是|即|为|：|:|——)?(?:了)?[“「『]?"
     rf"(?P<name>{_NAME})"
@@ -214,7 +234,8 @@ def _one_side(text: str, run: Sequence[_Position], positions: Sequence[_Position
         around = run[max(0, places[id(position)] - 3) : places[id(position)] + 4]
         before = max((other.span.end for other in around if other.span.end <= position.span.start), default=0)
         after = min((other.span.start for other in around if other.span.start >= position.span.end), default=len(text))
-        if name := _name_behind(text, position.span.end, min(after, position.span.end + 40)):
+        name = _name_behind(text, position.span.end, min(after, position.span.end + 40))
+        if name and not any(name.overlaps(other.span) for other in around):
             behind.append((name, position))
         if name := _name_in_front(text, max(before, position.span.start - 40), position.span.start):
             in_front.append((name, position))
@@ -242,6 +263,42 @@ def _checked(text: str, start: int, end: int) -> Span | None:
     if len(name) < 2 or _NOT_A_NAME.search(name) or _CORNER.search(name):
         return None
     return span
+
+
+# Tables: 类型⇥技术能力⇥组织支持 / 引领型⇥强⇥强 / …
+
+
+def _tables(text: str) -> Iterator[Matrix]:
+    """Tables with a header, a name in front of each row, and levels in two columns or more."""
+    rows: list[list[Span]] = []
+    for line in (*paragraphs(text), None):
+        cells = list(separated(text, line, "\t")) if line else []
+        if rows and len(cells) == len(rows[0]):
+            rows.append(cells)
+            continue
+        if len(rows) > 3 and (matrix := _table(text, rows)):
+            yield matrix
+        rows = [cells] if len(cells) > 2 else []
+
+
+def _table(text: str, rows: Sequence[Sequence[Span]]) -> Matrix | None:
+    header, *body = rows
+    words = [[text[cell.start : cell.end] for cell in row] for row in body]
+    columns = [c for c in range(1, len(header)) if all(row[c] in POLARITY for row in words)]
+    if len(columns) < 2:
+        return None
+    axes = tuple(Axis(text[header[c].start : header[c].end], header[c]) for c in columns)
+    cells = [
+        Cell(
+            row[0],
+            Span(row[0].start, row[-1].end),
+            tuple(Standing(axis, POLARITY[said[c]], said[c]) for axis, c in enumerate(columns)),
+        )
+        for row, said in zip(body, words, strict=True)
+    ]
+    if len(_distinct(cells)) < 3:
+        return None
+    return Matrix(axes, tuple(_distinct(cells)), Span(header[columns[0]].start, header[columns[-1]].end))
 
 
 # Axes

@@ -23,12 +23,13 @@ _STRONG_KIND = (
 _GIVEN = re.compile(
     rf"(?P<quoted>[“「『][^“”「」『』，。；\n]{{1,20}}[”」』](?:的)?{_KIND}?)"
     rf"|(?P<latin>[A-Z][A-Za-z\d&+-]{{1,15}}{_KIND}?)"
-    rf"|(?<=[了的出是把用为了张个套种项])(?P<han>[^，。；：、“”「」『』（）的了把用是\s]{{2,14}}?{_STRONG_KIND})"
+    rf"|(?<=[了的出是把用为了张个套种])(?P<han>[^，。；：、“”「」『』（）的了把用是\s]{{2,14}}?{_STRONG_KIND})"
 )
 _NEXT_TO = re.compile(
     r"[^，。；：！？\n]{0,12}|[，,]?(?:即|主要)?(?:包括|包含|由|分为|有|即|共)?[^，。；：！？\n]{0,6}[：:]?"
 )
-_BARE_KIND = re.compile(rf"(?:分析|理论|评价|概念|评估|整体|总体|技术|基本)?{_KIND}")
+_MADE = re.compile(r"[^，。]{0,10}(?:绘制|画出|构建|提出|建立|设计|形成|一[张个套种幅])了?")
+_BARE_KIND = re.compile(rf"(?:分析|理论|评价|概念|评估|整体|总体|技术|基本|四)?{_KIND}")
 _CALLED = re.compile(
     r"(?:提出|构建|采用|运用|使用|借助|引入|设计|称之为|称为|叫做?|画出|绘制|形成|建立|概括为|归纳为|总结为|发布|首创|应用)"
     r"(?:了|着|出)?(?:一[个张套种幅]|其|自研的|所谓的?|适用于[^，。；]{1,12}的)?$"
@@ -42,11 +43,14 @@ def given_name(text: str, start: int, end: int) -> Span | None:
     """
     found = None
     for match in _GIVEN.finditer(text, start, end):
-        if _BARE_KIND.fullmatch(match.group()):
+        first = match.start()
+        if match["han"] and (made := _MADE.match(text, first, match.end())):
+            first = made.end()
+        if _BARE_KIND.fullmatch(text, first, match.end()):
             continue
         kind = match["han"] or re.search(rf"(?:{_STRONG_KIND}|[”」』]{_KIND})$", match.group())
         if kind or _CALLED.search(text[max(start, match.start() - 16) : match.start()]):
-            found = Span(match.start(), match.end())
+            found = Span(first, match.end())
     return found
 
 

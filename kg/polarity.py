@@ -42,16 +42,19 @@ _DEGREE = (
 )
 _NOT = r"(?:不够|不算|不太|不甚|不|未|欠|非)"
 _HAN = r"[\u4e00-\u9fff]"
-_EDGE = r"(?=[，、；。,;:：！）)】\]”」』\s|｜/]|而|但|且|却|的|者|，|并|时|之|区|型|类|$)"
+_EDGE = r"(?=[，、；。,;:：！）)】\]”」』\s|｜/]|而|但|且|却|的|者|，|并|时|之|区|为|是|称|叫|属|型|类|$)"
 # 产业基础薄; 部门能力偏弱; 需求不旺
 _LEVEL_LAST = re.compile(
     rf"(?P<dimension>{_HAN}{{1,10}}?)(?P<degree>{_DEGREE}{{0,2}})(?P<not>{_NOT}?)(?P<word>{_WORD}){_EDGE}"
 )
 # 高投入; 低成效
 _LEVEL_FIRST = re.compile(
-    rf"(?:以及|和|与|及|即|其中)?(?P<word>[高低强弱大小多少快慢好差重轻])(?P<dimension>{_HAN}{{2,6}}?){_EDGE}"
+    rf"(?:以及|和|与|及|即|其中)?(?P<word>[高低强弱大小多少快慢好差重轻]|中(?![国央共间心国小]))(?P<dimension>{_HAN}{{2,6}}?){_EDGE}"
 )
-_BREAK = re.compile(r"[，、；。,;:：！（(）)【】“”「」『』\s|｜/\-—]|而(?!言)|但是?|且|却|并且")
+# 高风险高收益: two levels side by side
+_BREAK = re.compile(
+    r"(?<=[高低中][\u4e00-\u9fff]{2})(?=[高低中][\u4e00-\u9fff]{2})|[，、；。,;:：！（(）)【】“”「」『』\s|｜/\-—]|而(?!言)|但是?|且|却|并且"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,33 @@ def readings(text: str, start: int, end: int) -> Iterator[Reading]:
     at = start
     while at < end:
         stop = _BREAK.search(text, at, end)
+        if stop and stop.end() == at:
+            stop = _BREAK.search(text, at + 1, end)
         piece_end = stop.start() if stop else end
         if 2 <= piece_end - at <= 24 and (reading := _reading(text, at, piece_end)):
             yield reading
         at = stop.end() if stop else end
+
+
+_QUALITIES = re.compile(
+    r"(?:既|也)?(?P<not1>不|非)?(?P<first>[\u4e00-\u9fff]{2})"
+    r"(?:(?:，|、)?(?:而且|并且|但是|且|而|但|又|也)也?(?P<not2>不|非)?|(?P<not3>不|非))(?P<second>[\u4e00-\u9fff]{2})(?=[的，。；、：属是为])"
+)
+
+
+def qualities(text: str, start: int, end: int) -> Iterator[tuple[Reading, Reading]]:
+    """Pairs of qualities, each with or without 不: 重要但不紧急. The reader must see that the same two come back."""
+    for match in _QUALITIES.finditer(text, start, end):
+        yield (
+            _quality(match, "first", bool(match["not1"])),
+            _quality(match, "second", bool(match["not2"] or match["not3"])),
+        )
+
+
+def _quality(match: re.Match[str], group: str, denied: bool) -> Reading:
+    name = Span(match.start(group), match.end(group))
+    level = Span(name.start - denied, name.end)
+    return Reading(level, name, level, LOW if denied else HIGH)
 
 
 def _reading(text: str, start: int, end: int) -> Reading | None:

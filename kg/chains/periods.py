@@ -29,7 +29,7 @@ def listed_chains(document: Document) -> Iterator[Chain]:
             continue
         frame = enclosed(text, span.start, span.end)
         for match in _PASSING.finditer(frame):
-            stop = re.search(r"[，。；：！？,;\n]", frame[match.end() :])
+            stop = re.search(r"[，。；：！？,;\n]|的(?:过程|历程|演进|发展|变迁|转变)", frame[match.end() :])
             end = match.end() + stop.start() if stop else len(frame)
             items = coordinated(text, Span(span.start + match.end(), span.start + end))
             names = [plain(document[item]) for item in items]

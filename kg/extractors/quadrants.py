@@ -168,7 +168,7 @@ def _count(document: Document, matrix: Matrix, start: int) -> tuple[Count | None
 # What to do in each quadrant
 
 _ADVICE = re.compile(
-    r"(?:^|[，。；,;）)])[^，。；,;\n]{0,6}?(?P<modal>需要|应当|应该|必须|可以|建议|适合|最好|不妨|则应|应|宜|须|要|可)(?!求|素|点|件|用|能|行|见)"
+    r"(?:^|[，。；,;）)])[^，。；,;\n]{0,6}?(?P<modal>需要|应当|应该|必须|可以|建议|适合|最好|不妨|则应|应(?![用急对])|宜|须|要(?![求素点件义])|可(?![能行见靠及信]))"
     r"(?P<measure>[^。；;\n]{2,200})"
 )
 _AFTERTHOUGHT = re.compile(r"[，,](?:如|例如|比如|否则|因为|这)")

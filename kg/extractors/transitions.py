@@ -31,10 +31,10 @@ _CHANGE = (
 _COURSE = rf"(?:{_CHANGE}|历程|过程|进程|道路|轨迹|循环|闭环|趋势|阶段|之路)"
 _ARRIVING = (
     r"(?:走向|转向|迈向|迈入|步入|移向|跨向|(?:转变|转型|转化|转换|升级|变|演变|演化|演进|发展|过渡|跃升|跃迁|提升|蜕变|成长|跨越|进化|回归|转)(?:为|成|到|至)"
-    r"|(?:最后|最终)(?:是|到|走向)|到(?!位|底|处|期|达|场|来|账|端)|至(?![今少于关此]))了?"
+    r"|(?:最后|最终)(?:是|到|走向)|(?<![转演改蜕嬗裂])变(?![革化得动更成为])|到(?!位|底|处|期|达|场|来|账|端)|至(?![今少于关此]))了?"
 )
 _LINK = re.compile(
-    rf"[，,、]?(?:并|又|而后|然后|最后|最终|进而|继而|逐步|逐渐|加快|加速|全面|整体|正在?|开始)?(?:再|直)?"
+    rf"[，,、]?(?:并|又|而后|然后|最后|最终|进而|继而|逐步|逐渐|加快|加速|全面|整体|正在?|开始|(?:如今|目前|现在|现)?已?(?:经)?)?(?:再|直)?"
     rf"(?<![达得遇看找想受感收接回碰听见涉遭拿谈说讲提]){_ARRIVING}"
     r"|(?<![方导走转迈意面纵横单双定志取趋偏倾流去动移跨内外])向(?![上下好善来导])"
 )
@@ -178,7 +178,7 @@ def _last(text: str, offset: int, frame: str, start: int, previous: str) -> tupl
     match = _STOP.search(frame, start)
     stop = match.start() if match else len(frame)
     name = frame[start:stop]
-    if course := re.search(rf"的[^的]{{0,6}}?{_COURSE}", name):
+    if course := re.search(rf"的[^的\d]{{0,6}}?{_COURSE}", name):
         return _span(text, offset, start, start + course.start()), offset + start + course.end(), True
     if name[:1] and name[0] in OPENING and (closed := next((i for i, c in enumerate(name) if c in CLOSING), -1)) > 0:
         span = Span(offset + start, offset + start + closed + 1)
@@ -265,6 +265,7 @@ def _polarity(before: str) -> Polarity:
 
 # 被动服务向主动服务、单一服务向综合服务的转变
 
+_ADVERBS = re.compile(r"(?:正在?|加快|逐步|逐渐|加速|不断|持续|全面|开始){1,3}$")
 _PAIR = re.compile(r"(?P<left>[^，。；：、从由\n]{2,24})(?<![方导走转迈意])向(?P<right>[^，。；：、向\n]{2,14})")
 
 
@@ -280,10 +281,11 @@ def _pairs(document: Document, sentence: Span, frame: str) -> Iterator[Chain]:
             shift = sentence.start + clause.start()
             left = text[shift + pair.start("left") : shift + pair.end("left")]
             right = text[shift + pair.start("right") : shift + pair.end("right")]
+            left = _ADVERBS.sub("", left)
             ending = shared_ending([left, right])
-            if len(ending) < 2 and not (left[-1] in CLOSING and right[-1] in CLOSING):
+            if not left or (len(ending) < 2 and not (left[-1] in CLOSING and right[-1] in CLOSING)):
                 continue
-            name = _left_name(text, shift + pair.start("left"), shift + pair.end("left"), len(right))
+            name = _left_name(text, shift + pair.start("left"), shift + pair.start("left") + len(left), len(right))
             other = Span(shift + pair.start("right"), shift + pair.end("right"))
             yield Chain(
                 (Step(name, name), Step(other, Span(other.start - 1, other.end))),

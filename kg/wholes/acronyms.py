@@ -11,7 +11,7 @@ from kg.model import Span
 from kg.proposals import Piece, Whole
 
 _ACRONYM = re.compile(
-    r"(?<![A-Za-z])(?P<letters>[A-Z](?:[A-Z&-]{1,9})[A-Z])(?![A-Za-z])[”」』]?(?P<kind>模型|架构|循环|方法论|框架|体系|理论|模式|法则)?"
+    r"(?<![A-Za-z])(?P<letters>[A-Z](?:[A-Z&-]{1,9})[A-Z])(?![A-Za-z])[”」』]?(?P<kind>模型|架构|循环|方法论|框架|体系|理论|模式|法则|分析)?"
 )
 _BRACKET = re.compile(r"[（(](?P<latin>[A-Za-z][A-Za-z \-]{0,30})(?:[，,、：:]\s?(?P<han>[^（）()A-Za-z]{2,14}))?[）)]")
 _BEFORE_BRACKET = re.compile(r"[^，。；：、！？\n（）()“”]{1,24}$")

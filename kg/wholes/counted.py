@@ -50,6 +50,7 @@ def _counted(document: Document) -> Iterator[Whole | Candidate]:
         yield Whole(name, pieces(counted.items), counted.quote, "parts.counted", 0.9, about)
 
 
+_FIGURE = re.compile(r"^\d+(?!\.0)|\d+[个项家万亿%]")
 _AGENDA = re.compile(
     r"(?:论坛|大会|会议|峰会|活动|仪式|展会|赛事|大赛|展览|培训班)[^，。；]{0,6}(?:设|分|包括|开设|共有)"
 )
@@ -68,7 +69,7 @@ def _objection(document: Document, counted: CountedSet) -> str | None:
     if _DUAL.match(document[counted.count.span]):
         return "a double aspect, not a model"
     text = document.text.text
-    if all(name[0].isdigit() for name in names):
+    if any(_FIGURE.search(name) for name in names):
         return "figures, not parts"
     if all(word.flag == "ns" for item in counted.items for word in words(text, item.head.start, item.head.end)):
         return "places, not parts"
