@@ -33,6 +33,9 @@ _FEW = 14  # items that stand further apart
 _MANY = 60  # beyond, only the ray itself is tried
 
 
+_Point = tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle by its centre."""
@@ -122,6 +125,17 @@ class _Item:
     depth: int = -1
     angle: float = math.pi / 2
     spread: float = math.tau
+    line: tuple[_Point, _Point] | None = None  # the relation it hangs on
+
+    def above(self, box: Box, root: Box) -> bool:
+        """Whether its words stand above its mark: they face away from the focus, whose own stand below."""
+        return box.y < root.y - 4
+
+    def mark(self, box: Box, root: Box) -> _Point:
+        """Where relations end, if the item stands in this box."""
+        if self.cells:
+            return box.x, box.y
+        return box.x, box.bottom - _GLYPH / 2 if self.above(box, root) else box.top + _GLYPH / 2
 
 
 def text_width(text: str, size: float = 13.0) -> float:
@@ -160,11 +174,11 @@ def layout(subgraph: Subgraph, frames: Iterable[Frame] = (), *, width: float | N
     items = _items(nodes, tuple(frames), width)
     of = {iri: item for item in items.values() for iri in (item.key, *item.cells)}
     tree = _tree(subgraph, of, items, nodes)
-    placed = list[Box]()
+    placed = list[_Item]()
     reach = _REACH * (1.5 if len(items) <= _FEW and width >= WIDE else 1)
     for item, parent in tree:
         _place(item, parent, placed, width, reach, careful=len(items) <= _MANY)
-        placed.append(item.box)
+        placed.append(item)
     return _picture(subgraph, nodes, items, tree[0][0] if tree else None, width)
 
 
@@ -274,19 +288,28 @@ def _fan(
 # Where
 
 
-def _place(item: _Item, parent: _Item | None, placed: list[Box], width: float, reach: float, *, careful: bool) -> None:
+def _place(
+    item: _Item, parent: _Item | None, placed: list[_Item], width: float, reach: float, *, careful: bool
+) -> None:
+    """Give an item its box: on its ray, or beside it where that leaves more relations in plain sight."""
     if parent is None:
         item.box = Box(width / 2, 0.0, item.width, item.height)
         return
+    boxes, root = [other.box for other in placed], placed[0].box
     best: tuple[float, Box] | None = None
     for turn in _TURNS if careful else _TURNS[:1]:
-        box = _first_free(item, parent.box, item.angle + turn, placed, width, reach)
-        blocked = sum(crosses(parent.box, box, other) for other in placed if other is not parent.box) if careful else 0
+        box = _first_free(item, parent.box, item.angle + turn, boxes, width, reach)
+        blocked = 0
+        if careful:
+            ends = parent.mark(parent.box, root), item.mark(box, root)
+            blocked = sum(other is not parent and entry(*ends, other.box) is not None for other in placed)
+            blocked += sum(other.line is not None and entry(*other.line, box) is not None for other in placed)
         cost = math.hypot((box.x - parent.box.x) * 0.8, box.y - parent.box.y) + 90 * blocked + 60 * abs(turn)
         if best is None or cost < best[0] - 0.5:
             best = cost, box
     assert best is not None
     item.box = best[1]
+    item.line = parent.mark(parent.box, root), item.mark(item.box, root)
 
 
 def _first_free(item: _Item, origin: Box, angle: float, placed: list[Box], width: float, reach: float) -> Box:
@@ -324,12 +347,7 @@ def _exit(start: float, speed: float, centre: float, distance: float) -> float:
     return (centre + math.copysign(distance, speed) - start) / speed
 
 
-def crosses(a: Box, b: Box, other: Box) -> bool:
-    """Whether the line between two centres runs through a third box."""
-    return not (other.overlaps(a) or other.overlaps(b)) and entry((a.x, a.y), (b.x, b.y), other) is not None
-
-
-def entry(start: tuple[float, float], end: tuple[float, float], box: Box) -> tuple[float, float] | None:
+def entry(start: _Point, end: _Point, box: Box) -> _Point | None:
     """Where a line from start to end first touches a box; None where it passes by (slab test)."""
     first, last = 0.0, 1.0
     delta = end[0] - start[0], end[1] - start[1]
@@ -363,11 +381,8 @@ def _picture(
                 labels[iri] = Label(place.x, place.y - (len(lines) - 1) * _LINE / 2, lines)
             continue
         lines = wrap(nodes[item.key].label)
-        if item is focus:  # its words stand where fewer relations leave it
-            above = sum(math.copysign(1, other.box.y - box.y) for other in items.values() if other.depth == 1) > 0
-        else:
-            above = focus is not None and item.box.y < focus.box.y - 4
-        glyph = box.bottom - _GLYPH / 2 if above else box.top + _GLYPH / 2
+        above = focus is not None and item.above(item.box, focus.box)
+        glyph = item.mark(box, focus.box.moved(0, -top))[1] if focus else box.top
         boxes[item.key] = Box(box.x, glyph, _GLYPH, _GLYPH)
         labels[item.key] = Label(box.x, box.top + _LINE / 2 if above else box.top + _GLYPH + 5 + _LINE / 2, lines)
     height = max((item.box.bottom for item in items.values()), default=0.0) - top + _MARGIN

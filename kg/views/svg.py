@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg import vocab
-from kg.layout import Box, Picture, crosses, entry
+from kg.layout import Box, Picture, entry, text_width
 from kg.model import Edge, Node
 from kg.views import Options, View
 from kg.views.drawing import Pen, document, link, number, path
@@ -81,7 +81,10 @@ def _lines(picture: Picture) -> Iterator[tuple[Edge, _Line]]:
         show = focused and not folded and key not in named
         if show:
             named.add(key)
-        yield edge, _Line(points, _beside(points, edge.label, boxes), focused, show)
+        at = _beside(points, edge.label, boxes)
+        if show:
+            boxes.append(Box(*at, _word_width(edge.label), 18))
+        yield edge, _Line(points, at, focused, show)
 
 
 def _border(cell: Box) -> tuple[tuple[float, float], ...]:
@@ -102,7 +105,11 @@ def _route(picture: Picture, source: str, target: str, turn: int) -> tuple[tuple
         start, end = (a.bottom, b.top) if a.y < b.y else (a.top, b.bottom)
         return (a.x, start), (a.x, middle), (b.x, middle), (b.x, end)
     if turn == 0:
-        blocking = [box for iri, box in picture.frames.items() if iri not in (source, target) and crosses(a, b, box)]
+        blocking = [
+            box
+            for iri, box in picture.frames.items()
+            if iri not in (source, target) and entry((a.x, a.y), (b.x, b.y), box)
+        ]
         if blocking and not {parents[source], parents[target]} & picture.frames.keys():
             return _around(a, b, blocking, picture.width)
         return _outside(picture, source, (b.x, b.y)), _outside(picture, target, (a.x, a.y))
@@ -143,14 +150,18 @@ def _rim(box: Box, towards: tuple[float, float]) -> tuple[float, float]:
     return box.x + dx * scale, box.y + dy * scale
 
 
+def _word_width(label: str) -> float:
+    return text_width(label, 12) + 6
+
+
 def _beside(points: tuple[tuple[float, float], ...], label: str, boxes: list[Box]) -> tuple[float, float]:
     """The place on the line where its name covers least."""
     (x1, y1), (x2, y2) = points[0], points[-1]
-    width = 13.0 * len(label) + 4
+    width = _word_width(label)
     if len(points) == 4:  # along a margin: the name stands on the way there
         return (x1 + points[1][0]) / 2, y1
     best, least = (0.0, 0.0), math.inf
-    for share in (0.5, 0.42, 0.58, 0.34, 0.66):
+    for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.74):
         x, y = x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
         if len(points) == 3:
             x, y = (x + points[1][0]) / 2, (y + points[1][1]) / 2
