@@ -24,6 +24,7 @@ from kg.vocab import KG
 _REACH = 100  # characters on either side of an event that may tell of it
 _DATE_BEFORE = pattern(r"D[^DE。；;]{0,40}\Z")
 _DATE_FIRST = pattern(r"D[，,][^DE。；;]{0,200}\Z")  # opens the sentence
+_ANOTHER = re.compile(rf"(?:{HELD})[，,]")  # what was held on the date is another event
 _DATE_AFTER = pattern(rf"[”」』》]?(?:已|将|也)?[于在]?D[^DE。；;]{{0,24}}?(?:{HELD})")
 _PLACE_BEFORE = pattern(rf"[在于]L[^LE，,。；;]{{0,10}}?(?:{HELD})的[“「『《]?\Z")
 _PLACE_AFTER = pattern(rf"[”」』》]?[，,]?[^LE。；;]{{0,24}}?[在于]L[^LE，,。；;]{{0,10}}?(?:{HELD})")
@@ -143,6 +144,8 @@ def _held(document: Document, mention: Mention, around: Sketch) -> _Held:
     reach = max(0, n - _REACH)
     after_date, after_place = _DATE_AFTER.match(around.text, n + 1), _PLACE_AFTER.match(around.text, n + 1)
     before_date = _DATE_BEFORE.search(around.text, reach, n) or _DATE_FIRST.match(around.text, 0, n)
+    if before_date and _ANOTHER.search(around.text, before_date.start(), n):
+        before_date = None
     dates = [_place_of(around, m, MentionKind.DATE) for m in (after_date, before_date) if m][:1]
     places = [
         _place_of(around, m, MentionKind.PLACE) for m in (after_place, _PLACE_BEFORE.search(around.text, reach, n)) if m

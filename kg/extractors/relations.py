@@ -96,7 +96,11 @@ _ONE_WAY: tuple[tuple[NamedNode, str, re.Pattern[str]], ...] = tuple(
             "subsidiary",
             r"(?P<a>O)(?:是|系|为|作为)[^OPE，,。；;]{0,12}?(?P<b>O)的?(?:全资|控股|下属|直属|一级|二级)*(?:子公司|企业|机构|单位|旗下|附属医院|附属机构)",
         ),
-        (KG.Subordination, "subsidiary", r"(?P<b>O)的?(?:全资|控股|下属)*(?:子公司|孙公司|附属公司|分公司)(?P<a>O)"),
+        (
+            KG.Subordination,
+            "subsidiary",
+            r"(?P<b>O)(?:及其|的)?(?:全资|控股|下属)*(?:子公司|孙公司|附属公司|分公司)(?P<a>O)",
+        ),
         (
             KG.Cooperation,
             "partner",
@@ -126,7 +130,7 @@ _ONE_WAY: tuple[tuple[NamedNode, str, re.Pattern[str]], ...] = tuple(
         (
             KG.Investment,
             "invests",
-            rf"(?:(?P<a>O)(?![RP]){_GAP}{{0,20}}?|[，,；;]{_GAP}{{0,16}}?)(?:投资|入股|注资|领投|跟投|增资|参股|认购)(?:了)?{_GAP}{{0,14}}?(?P<b>O)",
+            rf"(?:(?P<a>O)(?![RP]){_GAP}{{0,20}}?|[，,；;]{_GAP}{{0,16}}?)(?:投资|入股|注资|领投|跟投|增资|参股|认购|增持)(?:了)?{_GAP}{{0,14}}?(?P<b>O)",
         ),
         (
             KG.Investment,

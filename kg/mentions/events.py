@@ -56,7 +56,7 @@ _PARTY = re.compile(
     r"(?=首次|提出|强调|指出|明确|作出|部署|召开|胜利|审议|通过|闭幕|开幕|上|[对把将，《])"
 )
 _EDITION = r"(?:第[一二三四五六七八九十百\d]{1,4}[届次]|首届|20\d\d年?)"
-_EDITION_ASIDE = re.compile(rf"[（(]{_EDITION}[）)]\Z")
+_EDITION_ASIDE = re.compile(rf"[（(](?:{_EDITION}|(?!记者|图|摄|左|右|中)[\u4e00-\u9fff]{{2,4}})[）)]\Z")
 _EDITION_BEFORE = re.compile(rf"{_EDITION}\Z")
 _EDITION_APART = re.compile(r"(?:第[一二三四五六七八九十百\d]{1,4}届|首届)[\u4e00-\u9fff]{0,3}\Z")
 _OPENS_NAME = re.compile(rf"{_EDITION}|全国|全省|全市|中国|国际|世界|全球")

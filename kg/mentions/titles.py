@@ -18,6 +18,7 @@ from kg.model import Mention, MentionKind, Span
 
 _LONGEST = 120  # characters between the brackets
 _REMEMBERED = 40  # titles with the same last word that a short form is looked up among
+_BRIEF = 8  # characters of a short form that leaves out words in the middle: 《数据管理办法》
 _WINDOW = 16  # characters of context that are looked at on either side
 
 # The last word of what a body issues or parties agree on; behind it at most brackets and a version.
@@ -94,9 +95,10 @@ _SIGNS: tuple[tuple[Sort, re.Pattern[str]], ...] = tuple(
     )
 )
 _DEFINES = re.compile(
-    r"[》”]?(?:[（(][^（）()]{1,30}[）)])?[（(](?:[^（）()]{1,30}[，,；;])?(?:以下|下文|下)?(?:简称|统称|称)(?:为|作)?[“\"《「]?"
-    r"(?P<short>[^“”\"《》「」（）()，。\n]{1,20})[”\"》」]?[）)]"
+    r"[》”]?(?:[（(][^（）()]{1,30}[）)])?[（(](?:[^（）()]{1,30}[，,；;])?(?:以下|下文|下)?(?:简称|统称|称)(?:为|作)?[“\"「]?《?"
+    r"(?P<short>[^“”\"《》「」（）()，。\n]{1,20})》?[”\"」]?[）)]"
 )
+_INNER = re.compile(r"〈(?P<title>[^〈〉]{2,60})〉")
 
 _PLAIN = re.compile(
     r"(?P<plan>(?:国家|全国|全省|全市|[\u4e00-\u9fff]{2}[省市])?[“\"]?十[一二三四五六七]五[”\"]?"
@@ -122,7 +124,7 @@ def titles(document: Document) -> Iterator[Mention]:
         if name == written and written not in alike[-_REMEMBERED:]:
             alike.append(written)
         if definition := _DEFINES.match(text, span.end):
-            shorts[definition["short"]] = name
+            shorts[definition["short"]] = _defined(definition["short"], name)
         yield Mention(span, MentionKind.TITLE, name)
 
 
@@ -192,6 +194,12 @@ def _plain(text: str) -> Iterator[tuple[Span, str]]:
             yield Span(*match.span(group)), match[group]
 
 
+def _defined(short: str, name: str) -> str:
+    """What a short form stands for: of a notice that issues 〈…办法〉 and is called 《办法》, the title inside."""
+    inner = _INNER.search(name)
+    return inner["title"] if inner and short[-2:] in inner["title"] and not name.endswith(short[-2:]) else name
+
+
 def _outside(found: Iterator[tuple[Span, str]], bracketed: list[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
     for span, written in found:
         before = bisect_right(bracketed, span.end, key=lambda title: title[0].start) - 1
@@ -200,8 +208,14 @@ def _outside(found: Iterator[tuple[Span, str]], bracketed: list[tuple[Span, str]
 
 
 def _full(written: str, known: Sequence[str]) -> str:
-    """The one known title that this may be short for: same last word, its characters in the same order."""
-    fitting = [name for name in known if len(name) > len(written) and _within(written, name)]
+    """The one known title that this may be short for: it ends it, or is a few of its characters in their order."""
+    if written.startswith("关于"):
+        return ""
+    fitting = [
+        name
+        for name in known
+        if len(name) > len(written) and (name.endswith(written) or (len(written) <= _BRIEF and _within(written, name)))
+    ]
     return fitting[0] if len(fitting) == 1 else ""
 
 
