@@ -16,6 +16,7 @@ from kg.document import Document
 from kg.extractor import Example, Yield, evidence, extractor
 from kg.mentions.events import HEAD, unnamed
 from kg.mentions.places import HELD
+from kg.modality import polarity
 from kg.model import Argument, Candidate, Finding, Mention, MentionKind, Polarity, Span
 from kg.sketch import Sketch, Sketches, pattern, sketch, whole
 from kg.vocab import KG
@@ -33,8 +34,6 @@ _HELD_BEFORE = pattern(r"(?:举行|召开|举办|主办|承办|举行了|召开�
 _THEME = re.compile(
     r"以[“「『](?P<theme>[^“”「」『』\n]{2,60})[”」』]为(?:会议|大会|论坛|年度)?主题|主题(?:是|为|：|:)[“「『](?P<named>[^“”「」『』\n]{2,60})[”」』]"
 )
-_PLANNED = re.compile(r"将(?!军)|拟|定于|有望|原定|延期|计划(?=于|在|举)|预计|筹备")
-_NEGATED = re.compile(r"未能|没有|取消|不再")
 
 _HOST = "主办|承办|协办|联办|举办|召集|指导|支持|合办|共同举办"
 _ATTEND = "出席|参加|列席|应邀参加|受邀出席|莅临"
@@ -168,19 +167,13 @@ def _held(document: Document, mention: Mention, around: Sketch) -> _Held:
         next((date for place in dates for date in around.of(place, MentionKind.DATE)), None),
         next((name for place in places for name in around.of(place, MentionKind.PLACE)), None),
         (theme["theme"] or theme["named"]) if theme else "",
-        _polarity(around.text[min(clause, n) : last]),
+        polarity(around.text[min(clause, n) : last]),
     )
 
 
 def _place_of(around: Sketch, match: re.Match[str], kind: MentionKind) -> int:
     """Where in the matched stretch the name of a kind stands."""
     return next((place for place in range(match.start(), match.end()) if around.of(place, kind)), match.start())
-
-
-def _polarity(words: str) -> Polarity:
-    if _NEGATED.search(words):
-        return Polarity.NEGATED
-    return Polarity.PLANNED if _PLANNED.search(words) else Polarity.ASSERTED
 
 
 def _participations(document: Document) -> Iterator[Yield]:
@@ -219,7 +212,7 @@ def _takers(document: Document, span: Span, here: list[Mention], latest: list[Me
                         stretch.start,
                         stretch.end,
                         f"participation: {name}",
-                        polarity=_polarity(around.text[where : match.end()]),
+                        polarity=polarity(around.text[where : match.end()]),
                     ),
                 )
 

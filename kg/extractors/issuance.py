@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.document import Document
 from kg.extractor import Example, Yield, evidence, extractor
 from kg.mentions.titles import Sort, bare, short_form, sorts
+from kg.modality import polarity
 from kg.model import Argument, Candidate, Entity, Finding, Mention, MentionKind, Polarity, Profile, Span
 from kg.sketch import Sketch, Sketches, pattern, whole
 from kg.vocab import KG, XSD
@@ -46,8 +47,6 @@ _AFTER = pattern(
 )
 _REFERENCE_DATE = re.compile(r"\[[A-Z/]{1,5}\][.．] ?(?:[^.\n]{0,30}[,，] ?)?(?P<year>(?:19|20)\d\d)(?!\d)")
 _AUTHOR = pattern(r"O[.．] ?\Z")
-_PLANNED = re.compile(r"(?:将|拟|即将|计划|准备|正在|抓紧|加快|尽快|酝酿)[^，,。；;]{0,4}\Z")
-_NEGATED = re.compile(r"(?:未|没有|不|并非|不再)[^，,。；;]{0,4}\Z")
 _SIGNED = ("签署", "签订")  # those who sign are parties, not issuers; and 《合作协议》 is a whole title
 _LEFT_OUT = {
     Sort.WORK: "a book, film or paper, not a document that was issued",
@@ -176,7 +175,7 @@ def _before(document: Document, around: Sketch, place: int) -> _Act | None:
         _bodies(document, around, where["issuer"]),
         _date(around, max(where["date"], where["when"])),
         match["act"],
-        polarity=_polarity(lead),
+        polarity=polarity(lead),
     )
 
 
@@ -195,7 +194,7 @@ def _after(document: Document, around: Sketch, place: int) -> _Act | None:
         _bodies(document, around, match.start("issuer")),
         _date(around, dated),
         match["act"],
-        polarity=_polarity(lead),
+        polarity=polarity(lead),
     )
 
 
@@ -241,9 +240,3 @@ def _date(around: Sketch, place: int) -> Mention | None:
 
 def _year(digits: str) -> Literal:
     return Literal(digits, datatype=XSD.gYear)
-
-
-def _polarity(lead: str) -> Polarity:
-    if _NEGATED.search(lead):
-        return Polarity.NEGATED
-    return Polarity.PLANNED if _PLANNED.search(lead) else Polarity.ASSERTED

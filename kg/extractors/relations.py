@@ -17,7 +17,8 @@ from pyoxigraph import NamedNode
 
 from kg.document import Document
 from kg.extractor import Example, Yield, evidence, extractor
-from kg.model import Candidate, Finding, Mention, MentionKind, Polarity, Span
+from kg.modality import polarity
+from kg.model import Candidate, Finding, Mention, MentionKind, Span
 from kg.sketch import Sketch, pattern, sketch, whole
 from kg.vocab import KG
 
@@ -150,8 +151,6 @@ _TRIGGER = re.compile(
     "签|合作|联合|共同|共建|合建|携手|联手|合资|合办|主办|举办|隶属|属|旗下|麾下|名下|子公司|分公司|管理|主管|领导|管辖|代管|购|投|股|注资|融资|设立|成立|创办|创立|组建|结盟|伙伴"
 )
 
-_PLANNED = re.compile(r"将|拟|计划|即将|有望|打算|准备|预计|考虑|推动")
-_NEGATED = re.compile(r"未能|未与|没有|并未|尚未|不再|终止|取消|否认|拒绝|解除")
 _STAKE = pattern(r"(?:其中[，,：]?)?(?P<a>O)(?:出资|持股|占股|持有)[^O。；;，,]{0,12}?(?:%|股|亿|万|成)")
 
 
@@ -239,7 +238,7 @@ class _Reader:
         yield Finding(
             kind,
             ((KG.party, a), (KG.counterparty, b)),
-            evidence(span.start, span.end, f"relation: {rule}", polarity=_polarity(words)),
+            evidence(span.start, span.end, f"relation: {rule}", polarity=polarity(words)),
         )
 
 
@@ -285,9 +284,3 @@ def _subject(around: Sketch, position: int) -> int:
     first = _ANY_SUBJECT.search(around.text, max(0, position - _BACK), position)
     opener = _opener(around, position)
     return opener if opener >= 0 or first is None else first.start("subject")
-
-
-def _polarity(words: str) -> Polarity:
-    if _NEGATED.search(words):
-        return Polarity.NEGATED
-    return Polarity.PLANNED if _PLANNED.search(words) else Polarity.ASSERTED
