@@ -43,10 +43,32 @@ _INLINE = _names(
 # Not written to be read; rt and rp hold the reading of the characters before them.
 _UNREAD = _names("script style head nav footer noscript template svg iframe object select textarea rp rt")
 _COMMENT = "!--"
+_SPACE = re.compile(r"\s++")
 
 
 def drop_markup(text: str) -> Iterator[Replacement]:
     """Remove tags and what is not to be read, turn blocks into lines and entities into characters."""
+    line: Replacement | None = None  # a line break, with all markup and white space that follows it
+    for replacement in _replacements(text):
+        if line and text[line.end : replacement.start].strip() == "" and replacement.new.strip() == "":
+            line = Replacement(line.start, replacement.end, "\n")
+            continue
+        if line:
+            yield _with_space(text, line)
+        line = replacement if replacement.new == "\n" else None
+        if not line:
+            yield replacement
+    if line:
+        yield _with_space(text, line)
+
+
+def _with_space(text: str, line: Replacement) -> Replacement:
+    match = _SPACE.match(text, line.end)
+    return line._replace(end=match.end()) if match else line
+
+
+def _replacements(text: str) -> Iterator[Replacement]:
+    """What each mark becomes by itself."""
     marks = [(match, _name(match)) for match in _MARK.finditer(text)]
     last_close = {name: match.start() for match, name in marks if _closes(match)}
     unread, start = "", 0
