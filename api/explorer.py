@@ -13,7 +13,7 @@ from api.answers import answer
 from api.formats import HTML
 from api.pages import Words, language, render
 from kg import catalogue, figures
-from kg.catalogue import EntityEntry, FactEntry
+from kg.entries import EntityEntry, FactEntry
 from kg.layout import NARROW, WIDE
 from kg.model import Subgraph
 from kg.neighbourhood import neighbourhood

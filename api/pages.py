@@ -20,7 +20,7 @@ from api import addresses
 from api.answers import CONTENT_SECURITY_POLICY
 from api.formats import HTML, JSON, NotAcceptableError, choose
 from kg import vocab
-from kg.catalogue import Quotation
+from kg.entries import Quotation
 from kg.views.drawing import Pen, number
 from kg.views.palette import Kind, fact_colour, kind, kinds
 

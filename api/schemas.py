@@ -6,7 +6,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from pydantic import BaseModel
 
-from kg import catalogue
+from kg import entries
 from kg.reading import Segment
 
 Item = TypeVar("Item")
@@ -32,7 +32,7 @@ class EntityItem(BaseModel):
     confidence: float
 
     @classmethod
-    def of(cls, entry: catalogue.EntityEntry) -> Self:
+    def of(cls, entry: entries.EntityEntry) -> Self:
         """From the catalogue."""
         return cls.model_validate(entry, from_attributes=True)
 
@@ -46,7 +46,7 @@ class ValueItem(BaseModel):
     type: str | None
 
     @classmethod
-    def of(cls, value: catalogue.Value) -> Self:
+    def of(cls, value: entries.Value) -> Self:
         """From the catalogue."""
         return cls(property=value.property, text=value.text, iri=value.iri or None, type=value.type or None)
 
@@ -70,7 +70,7 @@ class EvidenceItem(BaseModel):
     speaker: str | None
 
     @classmethod
-    def of(cls, quotation: catalogue.Quotation) -> Self:
+    def of(cls, quotation: entries.Quotation) -> Self:
         """From the catalogue."""
         item = cls.model_validate(quotation, from_attributes=True)
         return item.model_copy(update={"speaker": item.speaker or None})
@@ -87,7 +87,7 @@ class FactItem(BaseModel):
     evidence: list[EvidenceItem]
 
     @classmethod
-    def of(cls, fact: catalogue.FactEntry) -> Self:
+    def of(cls, fact: entries.FactEntry) -> Self:
         """From the catalogue."""
         return cls(
             iri=fact.iri,
@@ -119,7 +119,7 @@ class ArticleItem(BaseModel):
     facts: int
 
     @classmethod
-    def of(cls, entry: catalogue.ArticleEntry) -> Self:
+    def of(cls, entry: entries.ArticleEntry) -> Self:
         """From the catalogue."""
         told = {name: getattr(entry, name) or None for name in ("title", "source", "author", "date", "url")}
         return cls(id=entry.id, iri=entry.iri, facts=entry.facts, **told)

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from kg import catalogue
-from kg.catalogue import Quotation
+from kg.entries import Quotation
 from kg.errors import NotFoundError
 from kg.vocab import KG, label, local_name, prefixed
 

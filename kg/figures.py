@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg import catalogue
-from kg.catalogue import EntityEntry, FactEntry, Value
-from kg.layout import Frame, Picture, layout
+from kg.entries import EntityEntry, FactEntry, Value
+from kg.layout import layout
 from kg.model import Subgraph
+from kg.picture import Frame, Picture
 
 LOW, HIGH = 0, 1
 _ENDS = {"low": LOW, "high": HIGH}

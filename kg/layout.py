@@ -5,8 +5,7 @@ parts in rows. The focus stands in the middle; what is related to it goes outwar
 each to the first free place on its ray, and its own relations fan out behind it. So nothing overlaps by
 construction, and the picture grows downwards and upwards rather than beyond its width.
 
-Geometry is settled here, once, for every renderer: `Picture` holds boxes, frames and lines of text.
-Units are CSS pixels at the size of print; the origin is at the top left.
+Geometry is settled here, once, for every renderer.
 """
 
 from __future__ import annotations
@@ -17,10 +16,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model import Node, Subgraph
+from kg.picture import LINE, Box, Frame, Label, Picture, Point, entry, text_width, wrap
 
 WIDE, NARROW = 760, 320  # of a page's figure, and of a phone's
 
-_LINE = 16  # height of a line of a label
 _GLYPH = 14
 _GAP = 12  # between boxes
 _REACH = 62  # from the rim of a box to what is related to it: room for the words on the line
@@ -31,86 +30,6 @@ _TURNS = (0.0, 0.16, -0.16, 0.34, -0.34, 0.55, -0.55)  # radians to either side 
 _ROOMY = 40  # nodes that a page's figure takes
 _FEW = 14  # items that stand further apart
 _MANY = 60  # beyond, only the ray itself is tried
-
-
-_Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle by its centre."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def left(self) -> float:
-        """The least x."""
-        return self.x - self.width / 2
-
-    @property
-    def right(self) -> float:
-        """The greatest x."""
-        return self.x + self.width / 2
-
-    @property
-    def top(self) -> float:
-        """The least y."""
-        return self.y - self.height / 2
-
-    @property
-    def bottom(self) -> float:
-        """The greatest y."""
-        return self.y + self.height / 2
-
-    def overlaps(self, other: Box, gap: float = 0.0) -> bool:
-        """Whether the two come closer than the gap."""
-        return (
-            abs(self.x - other.x) * 2 < self.width + other.width + 2 * gap
-            and abs(self.y - other.y) * 2 < self.height + other.height + 2 * gap
-        )
-
-    def moved(self, dx: float, dy: float) -> Box:
-        """The same box elsewhere."""
-        return Box(self.x + dx, self.y + dy, self.width, self.height)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The parts of a model and the column and row of each, rows from the top."""
-
-    model: str
-    places: Mapping[str, tuple[int, int]]
-    ordered: bool = False  # a track: its cells follow each other and may wrap
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Lines of text centred on x; y is the middle of the first line."""
-
-    x: float
-    y: float
-    lines: tuple[str, ...]
-
-    @property
-    def box(self) -> Box:
-        """What the words cover."""
-        height = _LINE * len(self.lines)
-        return Box(self.x, self.y + (height - _LINE) / 2, max(map(text_width, self.lines)), height)
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A subgraph in its place: positions on the nodes, and what a renderer needs beside them."""
-
-    subgraph: Subgraph
-    width: float
-    height: float
-    boxes: Mapping[str, Box]  # of cells: the cell; of others: the glyph
-    frames: Mapping[str, Box]
-    labels: Mapping[str, Label]
 
 
 @dataclass(slots=True)
@@ -125,42 +44,17 @@ class _Item:
     depth: int = -1
     angle: float = math.pi / 2
     spread: float = math.tau
-    line: tuple[_Point, _Point] | None = None  # the relation it hangs on
+    line: tuple[Point, Point] | None = None  # the relation it hangs on
 
     def above(self, box: Box, root: Box) -> bool:
         """Whether its words stand above its mark: they face away from the focus, whose own stand below."""
         return box.y < root.y - 4
 
-    def mark(self, box: Box, root: Box) -> _Point:
+    def mark(self, box: Box, root: Box) -> Point:
         """Where relations end, if the item stands in this box."""
         if self.cells:
             return box.x, box.y
         return box.x, box.bottom - _GLYPH / 2 if self.above(box, root) else box.top + _GLYPH / 2
-
-
-def text_width(text: str, size: float = 13.0) -> float:
-    """About how wide a text is: Han and full-width characters a square, others a little over half."""
-    return sum(size if ord(char) > 0x2E7F else size * 0.58 for char in text)
-
-
-def wrap(text: str, *, han: float = 8, lines: int = 2) -> tuple[str, ...]:
-    """At most so many lines of so many Han characters (two others count as one), then an ellipsis; balanced."""
-    limit = han * 13.0
-    total = text_width(text)
-    if total <= limit:
-        return (text,)
-    target = limit if lines == 1 or total > lines * limit else min(limit, total / math.ceil(total / limit) + 7)
-    found, rest = list[str](), text
-    while rest and len(found) < lines:
-        size, width = 0, 0.0
-        while size < len(rest) and width + text_width(rest[size]) <= target:
-            width += text_width(rest[size])
-            size += 1
-        found.append(rest[:size])
-        rest = rest[size:]
-    if rest:
-        found[-1] = found[-1][:-1] + "…"
-    return tuple(found)
 
 
 def layout(subgraph: Subgraph, frames: Iterable[Frame] = (), *, width: float | None = None) -> Picture:
@@ -196,7 +90,7 @@ def _items(nodes: Mapping[str, Node], frames: Sequence[Frame], width: float) -> 
         if iri not in items and iri not in inside:
             lines = wrap(node.label)
             w = max(_GLYPH, *map(text_width, lines)) + 6
-            h = _GLYPH + 5 + _LINE * len(lines)
+            h = _GLYPH + 5 + LINE * len(lines)
             items[iri] = _Item(iri, w, h, Box(0, 0, w, h), {})
     return items
 
@@ -347,20 +241,6 @@ def _exit(start: float, speed: float, centre: float, distance: float) -> float:
     return (centre + math.copysign(distance, speed) - start) / speed
 
 
-def entry(start: _Point, end: _Point, box: Box) -> _Point | None:
-    """Where a line from start to end first touches a box; None where it passes by (slab test)."""
-    first, last = 0.0, 1.0
-    delta = end[0] - start[0], end[1] - start[1]
-    for at, step, low, high in ((start[0], delta[0], box.left, box.right), (start[1], delta[1], box.top, box.bottom)):
-        if abs(step) < 1e-9:
-            if not low <= at <= high:
-                return None
-            continue
-        enter, leave = sorted(((low - at) / step, (high - at) / step))
-        first, last = max(first, enter), min(last, leave)
-    return (start[0] + first * delta[0], start[1] + first * delta[1]) if first < last else None
-
-
 # The finished picture
 
 
@@ -378,13 +258,13 @@ def _picture(
             for iri, cell in item.cells.items():
                 boxes[iri] = place = cell.moved(box.x, box.y)
                 lines = wrap(nodes[iri].label)
-                labels[iri] = Label(place.x, place.y - (len(lines) - 1) * _LINE / 2, lines)
+                labels[iri] = Label(place.x, place.y - (len(lines) - 1) * LINE / 2, lines)
             continue
         lines = wrap(nodes[item.key].label)
         above = focus is not None and item.above(item.box, focus.box)
         glyph = item.mark(box, focus.box.moved(0, -top))[1] if focus else box.top
         boxes[item.key] = Box(box.x, glyph, _GLYPH, _GLYPH)
-        labels[item.key] = Label(box.x, box.top + _LINE / 2 if above else box.top + _GLYPH + 5 + _LINE / 2, lines)
+        labels[item.key] = Label(box.x, box.top + LINE / 2 if above else box.top + _GLYPH + 5 + LINE / 2, lines)
     height = max((item.box.bottom for item in items.values()), default=0.0) - top + _MARGIN
     placed = tuple(
         replace(node, x=round(boxes[node.iri].x, 1), y=round(boxes[node.iri].y, 1)) for node in subgraph.nodes

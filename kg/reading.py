@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.catalogue import Quotation
+from kg.entries import Quotation
 from kg.errors import NotFoundError
 
 

@@ -15,7 +15,7 @@ from functools import cache
 
 from kg import catalogue
 from kg.bigrams import match, normalised
-from kg.catalogue import EntityEntry
+from kg.entries import EntityEntry
 
 _LONGEST = 200  # characters of a query that are read
 _CANDIDATES = 400  # names looked at before ranking

@@ -16,7 +16,7 @@ from api.pages import render
 from api.routes.articles import article_page
 from api.routes.facts import fact_page
 from api.schemas import EntityDetail, EntityItem, FactItem, Listing, ValueItem, dump
-from kg import catalogue, figures, vocab
+from kg import catalogue, entries, figures, vocab
 from kg.describe import write
 from kg.errors import ArgumentError, NotFoundError
 from kg.search import named
@@ -54,7 +54,7 @@ def entities(
     types = types_of([name for part in type for name in part.split(",") if name])
     if q:
         found = tuple(hit.entity for hit in named(index, q, types=types, limit=limit + 1))
-        page = catalogue.Page(found[:limit])
+        page = entries.Page(found[:limit])
     else:
         page = catalogue.entities(index, types=types, limit=limit, cursor=cursor)
     if format is CSV:

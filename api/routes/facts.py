@@ -14,7 +14,7 @@ from api.deps import IndexDep, SnapshotDep, StoreDep
 from api.formats import CSV, GRAPHS, HTML, JSON, Format
 from api.pages import render
 from api.schemas import FactItem, Listing, dump
-from kg import catalogue, reading, vocab
+from kg import catalogue, entries, reading, vocab
 from kg.describe import write
 from kg.errors import ArgumentError
 
@@ -90,7 +90,7 @@ def _kinds(names: list[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _row(fact: catalogue.FactEntry) -> tuple[object, ...]:
+def _row(fact: entries.FactEntry) -> tuple[object, ...]:
     said = fact.statement
     first = fact.quotations[0]
     rest = "；".join(f"{vocab.label(vocab.prefixed(v.property))}：{v.text}" for v in said.rest)

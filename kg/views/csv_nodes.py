@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.layout import Picture
+from kg.picture import Picture
 from kg.views import Options, View
 from kg.views.csv import table
 

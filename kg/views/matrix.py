@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg.catalogue import FactEntry
+from kg.entries import FactEntry
 from kg.figures import Cell, Matrix
-from kg.layout import wrap
+from kg.picture import wrap
 from kg.views import Options
 from kg.views.drawing import Pen, document, link, number, path
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 
-from kg.layout import Picture
+from kg.picture import Picture
 
 
 def network(picture: Picture) -> nx.MultiDiGraph:

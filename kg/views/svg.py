@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg import vocab
-from kg.layout import Box, Picture, entry, text_width
 from kg.model import Edge, Node
+from kg.picture import Box, Picture, entry, text_width
 from kg.views import Options, View
 from kg.views.drawing import Pen, document, link, number, path
 from kg.views.palette import kind

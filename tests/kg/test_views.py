@@ -14,8 +14,8 @@ from pyoxigraph import RdfFormat, parse
 
 from kg import vocab
 from kg.figures import picture
-from kg.layout import Picture
 from kg.neighbourhood import neighbourhood
+from kg.picture import Picture
 from kg.views import Options, views
 from kg.views.palette import THEMES, colours, fact_colour, kind, kinds, stylesheet, text_pairs
 from tests.graphs import county, entity
@@ -121,7 +121,7 @@ def contrast(a: str, b: str) -> float:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_text_colour_stands_out_from_every_ground(theme: str) -> None:
-    palette = colours(theme)  # type: ignore[arg-type]  # one of THEMES
+    palette = colours(theme)
     weak = {pair: contrast(palette[pair[0]], palette[pair[1]]) for pair in text_pairs()}
     assert {pair: round(value, 2) for pair, value in weak.items() if value < 4.5} == {}
     assert all(contrast(palette["line"], palette[ground]) >= 3 for ground in ("sheet", "paper"))
