@@ -5,7 +5,7 @@ Four ways of putting it, read paragraph by paragraph over sketches:
     某某表示，……。某某说：“……”    the words behind the verb: up to the closing mark, else to the end of the sentence
     “……。”某某说。                 the words in the quotation marks before
     在某某看来，……                 the words behind
-    某某：……                       a paragraph of an interview
+    某某：……    答：……             a paragraph of an interview
 
 他 and 她 are the person who spoke last in the paragraph. Everything inside such a stretch is that person's view.
 """
@@ -39,6 +39,8 @@ _SPOKE = pattern(
 )
 _IN_THE_EYES = pattern(r"在(?P<who>P|[他她])看来[，,]|据(?P<by>P)[^POT，,。]{0,4}(?:介绍|透露|分析|了解)[，,]")
 _TURN = pattern(r"\A(?P<who>P)[：:]")
+_ANSWER = re.compile(r"答[：:]\s*")
+_INTERVIEWS = pattern(r"(?:专访|采访|对话|访谈|访问|访)了?[^P，,。；;\n]{0,12}?(?P<who>P)")
 _TRIGGER = re.compile(rf"{_SAYS}|看来|：")
 _STATEMENT = re.compile("[，。！？]")
 _CLOSING = {"“": "”", "「": "」"}
@@ -54,13 +56,43 @@ class Speech:
     quoted: bool  # in quotation marks, so word for word
 
 
+@dataclass(frozen=True, slots=True)
+class Interviewee:
+    """Who gives the answers of an interview, and the organisation that stands before the name."""
+
+    person: Mention
+    organization: Mention | None
+
+
+def interviewee(document: Document) -> Interviewee | None:
+    """The person that an article of questions and answers says it has asked; None for any other article."""
+    text = document.text.text
+    if len(re.findall(r"^\s*答[：:]", text, re.MULTILINE)) < 2:
+        return None
+    asked: Interviewee | None = None
+    for sentence in document.sentences:
+        if asked and asked.organization:
+            break
+        if re.search("访|对话", document[sentence.span]):
+            around = sketch(document, sentence.span)
+            for match in _INTERVIEWS.finditer(around.text):
+                people = around.of(match.start("who"), _PERSON)
+                if len(people) == 1 and (asked is None or asked.person.name == people[0].name):
+                    bodies = around.of(match.start("who"), MentionKind.ORGANIZATION)
+                    asked = Interviewee(people[0], next(iter(bodies), None))
+    return asked
+
+
 def speeches(document: Document) -> tuple[Speech, ...]:
     """Every statement with its speaker, in the order of the text."""
     found: list[Speech] = []
+    answers = interviewee(document)
     for _, group in groupby(document.sentences, key=lambda sentence: sentence.paragraph):
         sentences = list(group)
         span = Span(sentences[0].span.start, sentences[-1].span.end)
-        if _TRIGGER.search(document[span]):
+        if answers and (answer := _ANSWER.match(document.text.text, span.start)) and answer.end() < span.end:
+            found.append(Speech(Span(answer.end(), span.end), span, answers.person, quoted=True))
+        elif _TRIGGER.search(document[span]):
             found += sorted(_Paragraph(document, span).speeches(), key=lambda speech: speech.words)
     return tuple(found)
 

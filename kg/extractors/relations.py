@@ -20,6 +20,7 @@ from kg.extractor import Example, Yield, evidence, extractor
 from kg.modality import polarity
 from kg.model import Candidate, Finding, Mention, MentionKind, Span
 from kg.sketch import Sketch, pattern, sketch, whole
+from kg.speakers import interviewee
 from kg.vocab import KG
 
 _BACK = 200  # characters of the sketch in which the subject of a clause is looked for
@@ -61,6 +62,10 @@ _JOINT = pattern(
 _ELIDED = pattern(
     rf"[，,；;](?:并|还|又|也|同时|此外|随后|日前|近日|其后|D|[，,]){{0,3}}(?:公司|集团|学校|该院)?(?:已|将|正式|曾|拟|先后|陆续|今年|去年){{0,3}}"
     rf"(?:{_WITH})(?P<b>O)(?![RP]){_GAP}{{0,22}}?(?:{_VERBS})"
+)
+# In the answers of an interview 我们 is the organisation of the person who answers.
+_WE = pattern(
+    rf"我们(?:集团|公司|学校|学院|医院|单位)?(?:还|也|又|已|将|曾){{0,2}}(?:{_WITH})(?P<b>O)(?![RP]){_GAP}{{0,22}}?(?:{_VERBS})"
 )
 _TEAM = "双方|两家|三方|两校|两地|各方"
 _BOTH = pattern(
@@ -159,6 +164,8 @@ class _Reader:
     """Reads sentence by sentence; remembers the parties of the paragraph for 双方."""
 
     document: Document
+    we: Mention | None = None  # whose organisation 我们 is, in the answers of an interview
+    answers: frozenset[int] = frozenset()  # the paragraphs that are answers
     parties: tuple[Mention, ...] = ()
     paragraph: int = 0
     seen: set[tuple[NamedNode, frozenset[str], int]] = field(default_factory=set)
@@ -176,6 +183,9 @@ class _Reader:
             parties = (*_bodies(around, match.start("a")), *_bodies(around, match.start("b") if match["b"] else -1))
             if len(parties) > 1:
                 yield from self._pairs(around, match, parties, match.start("a"))
+        if self.we and self.paragraph in self.answers:
+            for match in _WE.finditer(around.text):
+                yield from self._pairs(around, match, (self.we, *_bodies(around, match.start("b"))), match.start())
         for match in _SIGNATORIES.finditer(around.text):
             parties = _bodies(around, match.start("a"))
             span = around.span(match.start(), match.end())
@@ -256,7 +266,9 @@ class _Reader:
 )
 def relations(document: Document) -> Iterator[Yield]:
     """Relations between organisations."""
-    reader = _Reader(document)
+    asked = interviewee(document)
+    answers = {s.paragraph for s in document.sentences if s.number == 1 and document[s.span].startswith("答")}
+    reader = _Reader(document, asked.organization if asked else None, frozenset(answers))
     for sentence in document.sentences:
         if _TRIGGER.search(document[sentence.span]):
             yield from reader.sentence(sentence.span, sentence.paragraph)

@@ -55,3 +55,14 @@ def test_a_fact_that_somebody_states_has_its_speaker() -> None:
     extraction = extract(Article("0" * 64, text))
     [acquisition] = [fact for fact in extraction.facts if fact.kind == KG.Acquisition]
     assert acquisition.evidence[0].speaker == Entity(KG.Person, "陆鸣远")
+
+
+def test_answers_of_an_interview_are_the_words_of_who_was_asked() -> None:
+    asked = "近日，本报专访了江北大学校长陆鸣远。\n"
+    text = asked + "问：怎么看？\n答：数据要用起来。\n问：和谁合作？\n答：我们和江南大学签约了。"
+    extraction = extract(Article("0" * 64, text))
+    claims = [fact for fact in extraction.facts if fact.kind == KG.Claim]
+    assert {fact.value(KG.speaker) for fact in claims} == {Entity(KG.Person, "陆鸣远")}
+    [signing] = [fact for fact in extraction.facts if fact.kind == KG.Signing]
+    assert signing.value(KG.party) == Entity(KG.Organization, "江北大学")
+    assert signing.evidence[0].speaker == Entity(KG.Person, "陆鸣远")
