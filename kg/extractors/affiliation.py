@@ -43,6 +43,7 @@ _SUBJECT_CARRIED = re.compile(
 )
 _SAME_SUBJECT = re.compile(r"[他她其并还也又同先后曾年月日起前今期现至随再则免解聘在到已于] ?")
 _APPOINTS = re.compile(r"[^，。；]{0,12}?(?:聘任|聘请|任命|委任|选举|推选|增补|提名)")
+_NOTHING_BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由的任是系原前兼和与及为其]|该公司|公司|集团|行|院|校|会)$")
 _PRONOUN = re.compile(r"(?:他|她|该同志|其)[^，。；]{0,12}$")
 _POST_ENDS = re.compile(r"(?:（[^（）\n]{1,12}）)?(?:[，,。；;）)\s”」、]|等|职务|一职|的?职位|时|期间|，|至|$)")
 _SHARED = re.compile(r"副|教授|研究员|委员|院士|顾问|代表|理事|成员|专家|助理")
