@@ -67,9 +67,10 @@ def serve(options: argparse.Namespace) -> int:
     """Serve the graph over HTTP until stopped."""
     from api.server import serve as serve_forever
     from api.settings import Settings
-    from kg import pipeline
 
     if options.paths:
+        from kg import pipeline
+
         report = pipeline.build(options.paths, options.data, base=options.base, progress=_progress())
         _say_problems(report)
     given = {"data": options.data, "port": options.port, "token": options.token, "base_iri": options.base}
