@@ -9,6 +9,7 @@ import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Iterator, Mapping
+from functools import cache
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
@@ -78,8 +79,7 @@ class Worker:
             _, message = await worker._receive()
         except asyncio.IncompleteReadError as error:
             raise OSError(f"it ended with {await process.wait()} before it was ready") from error
-        for refused in json.loads(message)["refused"]:
-            _warn_of_weak_jail(refused)
+        _warn_of_weak_jail(tuple(json.loads(message)["refused"]))
         return worker
 
     @property
@@ -143,10 +143,15 @@ _ERRORS: dict[str, type[Exception]] = {
     "failed": QueryFailedError,
     "store": StoreError,
 }
-_warned: set[str] = set()
 
 
-def _warn_of_weak_jail(refused: str) -> None:
-    if refused not in _warned:
-        _warned.add(refused)
-        logger.warning("the system refuses query workers %s; SERVICE is still refused by name", refused)
+@cache
+def _warn_of_weak_jail(refused: tuple[str, ...]) -> None:
+    """Say once what the system does not give to query workers; either of the two keeps them from the network."""
+    if len(refused) > 1:
+        logger.warning(
+            "nothing but the refusal of SERVICE keeps queries from the network: the system gives no %s",
+            " and no ".join(refused),
+        )
+    for each in refused:
+        logger.info("query workers run without a %s", each)

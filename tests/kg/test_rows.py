@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, QuerySolutions, Store
 
-from kg.worker import ROW_ENDS, Body, Enough
+from kg.rows import ROW_ENDS, Body, Enough
 
 READERS: Mapping[str, Callable[[bytes], int]] = {
     "JSON": lambda content: len(json.loads(content)["results"]["bindings"]),
