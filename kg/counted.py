@@ -75,7 +75,7 @@ class Mismatch:
     reason: str
 
 
-_STAGE_NOUN = re.compile(r"阶段|步(?!长)|时期|时代|浪潮|跳|段(?!落)|期(?!望)|台阶|代(?!表)|(?<!层)次")
+_STAGE_NOUN = re.compile(r"阶段|步(?!长)|时期|时代|浪潮|跳|段(?!落)|期(?!望)|台阶|代(?!表)|(?<![层等])次")
 _LEVEL_NOUN = re.compile(r"等级|级|阶|层级|成熟度|档|水平")
 
 

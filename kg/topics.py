@@ -27,7 +27,7 @@ _BEFORE = re.compile(
 )
 _NO_TOPIC = re.compile(
     r"[我他她它这那谁]|^(?:报告|本文|文章|全文|论文|研究|会议|白皮书|学界|业界|有人|记者|专家|编写组|笔者|作者|双方|大家)$"
-    r"|^(?:什么|如何|怎么|怎样|有些|许多|很多|不少|可见|归纳|概括|总的|具体|其|该|上|下)|[?？]|[\d]{3,}|\ue000$"
+    r"|^(?:什么|如何|怎么|怎样|有些|许多|很多|不少|可见|归纳|概括|总的|具体|其|该|上|下)|[?？]|即|就是|指(?![标数挥导])|[\d]{3,}|\ue000$"
 )
 _COUNT = re.compile(r"[两二三四五六七八九十]([个大种类项条点步层级道])")  # 改革分三步走：…
 _MODAL = re.compile(r"(?<=..)(?:要(?![素求点件义])|应(?![用急对])|需(?!求)|将|可以|能够|必须|正在|于(?=\d))")
@@ -70,7 +70,8 @@ def _bare(text: str, start: int, end: int) -> Span | None:
             return None
         if not before and not after:
             break
-    return trimmed(text, start, end)
+    bare = trimmed(text, start, end)
+    return Span(bare.start + (text[bare.start : bare.end].startswith("的")), bare.end)
 
 
 def _is_topic(text: str, span: Span) -> bool:

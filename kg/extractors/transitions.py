@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kg.document import Document
 from kg.enumerations import CLOSING, OPENING, coordinated, enclosed, plain, shared_ending, trimmed
@@ -34,12 +35,14 @@ _ARRIVING = (
     r"|(?:最后|最终)(?:是|到|走向)|(?<![转演改蜕嬗裂])变(?![革化得动更成为])|到(?!位|底|处|期|达|场|来|账|端)|至(?![今少于关此]))了?"
 )
 _LINK = re.compile(
-    rf"[，,、]?(?:并|又|而后|然后|最后|最终|进而|继而|逐步|逐渐|加快|加速|全面|整体|正在?|开始|(?:如今|目前|现在|现)?已?(?:经)?)?(?:再|直)?"
+    rf"[，,、]?(?:并|又|而后|然后|最后|最终|进而|继而|逐步|逐渐|加快|加速|全面|整体|正在?|开始|(?:如今|目前|现在|现|下一步|未来|今后|即)?(?:已经?|将|正在?)?)?(?:再|直)?"
     rf"(?<![达得遇看找想受感收接回碰听见涉遭拿谈说讲提]){_ARRIVING}"
     r"|(?<![方导走转迈意面纵横单双定志取趋偏倾流去动移跨内外])向(?![上下好善来导])"
 )
 _HARD_STOP = "。；！？;!?\n）)"
 _STOP = re.compile(r"[，。；：！？、,;:!?\n）)]")
+# 复合图书馆、数字图书馆、移动图书馆的转变
+_LISTED_COURSE = re.compile(rf"[^，。；：！？从、\n]{{2,16}}(?:、[^，。；：！？从、的\n]{{2,16}}){{1,6}}的{_COURSE}")
 _REACH = 160  # code points that one chain may take
 _LONGEST = 26  # code points of one name
 _VERB = re.compile(rf"(?:{_CHANGE})+")
@@ -159,7 +162,16 @@ def _read(text: str, offset: int, frame: str, start: int) -> tuple[list[Span], l
     if not names:
         return None
     last_name, end, course = _last(text, offset, frame, cursor, text[names[-1].start : names[-1].end])
+    several = coordinated(text, last_name) if course else ()
+    if len(several) > 1 and _alike_endings([text[name.start : name.end] for name in (names[-1], *several)]):
+        # 从传统图书馆到复合图书馆、数字图书馆的转变
+        gaps = [Span(before.end, after.start) for before, after in pairwise(several)]
+        return [*names, *several], [*links, *gaps], end, True
     return [*names, last_name], links, end, changing or course
+
+
+def _alike_endings(names: Sequence[str]) -> bool:
+    return len(shared_ending(names)) > 1
 
 
 def _closing_verb(frame: str, start: int, limit: int) -> re.Match[str] | None:
@@ -177,6 +189,8 @@ def _last(text: str, offset: int, frame: str, start: int, previous: str) -> tupl
     """The last name of a chain, where the words that say so end, and whether they name a change."""
     match = _STOP.search(frame, start)
     stop = match.start() if match else len(frame)
+    if listed := _LISTED_COURSE.match(frame, start, start + _REACH):
+        stop = listed.end()
     name = frame[start:stop]
     if course := re.search(rf"的[^的\d]{{0,6}}?{_COURSE}", name):
         return _span(text, offset, start, start + course.start()), offset + start + course.end(), True

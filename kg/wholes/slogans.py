@@ -13,8 +13,8 @@ from kg.proposals import Piece, Whole
 from kg.structure import number
 
 _DIGIT = "一二两三四五六七八九十"
-_SLOGAN = re.compile(rf"(?:[{_DIGIT}][^\W\d_的是等和{_DIGIT}]{{1,4}}[，,、]?){{3,8}}")
-_SLOGAN_PIECE = re.compile(rf"[{_DIGIT}][^\W\d_的是等和{_DIGIT}]{{1,4}}")
+_SLOGAN = re.compile(rf"(?:[{_DIGIT}](?![年月日天次人])[^\W\d_的是等和{_DIGIT}]{{1,4}}[，,、]?){{3,8}}")
+_SLOGAN_PIECE = re.compile(rf"[{_DIGIT}](?![年月日天次人])[^\W\d_的是等和{_DIGIT}]{{1,4}}")
 
 
 def slogans(document: Document) -> Iterator[Whole]:
