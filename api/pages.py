@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from api import addresses
 from api.answers import CONTENT_SECURITY_POLICY
@@ -26,6 +26,7 @@ from kg.views.palette import Kind, fact_colour, kind, kinds
 
 LANGUAGES = ("zh", "en")
 _HERE = Path(__file__).parent
+_MARKUP = re.compile(r"</?[A-Za-z!][^<>]{0,400}>|&(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -102,6 +103,16 @@ def visible(text: str) -> str:
     return _CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])) if ord(found[0]) < 32 else "\u2421", text)
 
 
+def received(text: str) -> Markup:
+    """A raw text with what is markup in it set back, so that the eye passes over it."""
+    found, at = list[Markup](), 0
+    for markup in _MARKUP.finditer(text):
+        found += [escape(visible(text[at : markup.start()])), Markup('<span class="around">')]
+        found += [escape(visible(markup[0])), Markup("</span>")]
+        at = markup.end()
+    return Markup("").join([*found, escape(visible(text[at:]))])
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -112,7 +123,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {"glyph": glyph, "kind": kind, "kinds": kinds, "fact_colour": fact_colour}
-    environment.filters |= {"visible": visible, "percent": lambda value: f"{round(value * 100)}%", "px": number}
+    environment.filters |= {
+        "visible": visible,
+        "received": received,
+        "percent": lambda value: f"{round(value * 100)}%",
+        "px": number,
+    }
     return environment
 
 

@@ -11,9 +11,10 @@ from xml.etree import ElementTree as ET
 
 import httpx
 import pytest
+from markupsafe import Markup
 from pyoxigraph import RdfFormat, parse
 
-from api.pages import LANGUAGES, strings
+from api.pages import LANGUAGES, received, strings, visible
 from api.settings import Settings
 from kg.store import Store
 from tests.api.conftest import Service
@@ -252,3 +253,11 @@ def test_an_empty_graph_says_so_and_what_to_do(tmp_path_factory: pytest.TempPath
 def test_the_reading_routes_are_described(reader: httpx.Client) -> None:
     paths = json.loads(reader.get("/openapi.json").text)["paths"]
     assert {"/entities", "/facts", "/articles", "/search", "/neighbourhood/{id}", "/models"} <= paths.keys()
+
+
+def test_markup_in_a_text_is_set_back_and_nothing_of_it_is_lost() -> None:
+    text = '<p class="a">数字&ldquo;政府&rdquo;</p> 1<2 & 3>2 <script>x</script>\x00'
+    shown = received(text)
+    assert '<span class="around">&lt;p class=&#34;a&#34;&gt;</span>数字<span class="around">&amp;ldquo;</span>' in shown
+    assert Markup(shown).striptags() == "".join(" ".join(visible(text).split()))
+    assert "<script" not in shown
