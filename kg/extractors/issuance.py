@@ -37,10 +37,11 @@ _BODY = re.compile(
 )
 _BEHIND = re.compile(r"[（(]|[ \t]{0,4}\n\s{0,4}")
 _BEFORE = pattern(
-    rf"(?:(?P<date>D)[^DT。；;]{{0,40}}?)?(?:(?P<issuer>[OE])[^ODET，,。；;]{{0,14}}?(?:(?P<when>D)[^ODET，,。；;]{{0,8}}?)?)?"
-    rf"(?P<act>{_ACTS})(?:了|的|过)?(?:国家标准|行业标准|团体标准|《|“|首份|首部|首个|新版|最新|[^，,。；;OEDT]{{0,6}}的)?\Z"
+    rf"(?:(?P<date>D)(?!电|讯|消息)[^DT。；;]{{0,40}}?)?(?:(?P<issuer>[OE])[^ODET，,。；;]{{0,14}}?(?:(?P<when>D)[^ODET，,。；;]{{0,8}}?)?)?"
+    rf"(?P<act>{_ACTS})(?:了|的|过)?(?:国家标准|行业标准|团体标准|《|“|首份|首部|首个|新版|最新|第[\d一二三四五六七八九十]{{1,3}}[次期版]|[^，,。；;OEDT]{{0,6}}的)?\Z"
 )
-_BY_DATE = pattern(r"(?P<date>D)[^DT。；;]{0,30}\Z")
+_LATELY = re.compile("日前|近日|近期|此前")
+_BY_DATE = pattern(r"(?P<date>D)(?!电|讯|消息)[^DT。；;]{0,30}\Z")
 _AFTER = pattern(
     rf"(?:[（(][^（）()]{{1,60}}[）)]){{0,2}}[，,]?(?:已|也|经|日前|近日|[于自](?P<date>D)起?|(?P<day>D)|由(?P<issuer>[OE])|在[^，,。；;]{{1,24}}上"
     rf"|在[^，,。；;]{{1,8}}|[^，,。；;、（）()]{{0,4}}?){{0,4}}?(?P<act>{_ACTS})(?![^，,。；;]{{0,6}}[T《])"
@@ -168,6 +169,8 @@ def _before(document: Document, around: Sketch, place: int) -> _Act | None:
     where = {name: start + match.start(name) if match[name] else -1 for name in ("date", "issuer", "when", "act")}
     if where["when"] >= 0:
         where["date"] = -1  # 6月3日讯，甲于6月2日印发: the date beside the act counts
+    if _LATELY.search(around.text, max(where["date"], 0), where["act"]):
+        where["date"] = -1  # 日前印发: the day is not said
     first = min(value for value in where.values() if value >= 0)
     lead = around.text[max(0, where["act"] - 12) : where["act"]]
     return _Act(

@@ -23,6 +23,10 @@ from kg.sketch import Sketch, pattern, sketch, whole
 from kg.speakers import interviewee
 from kg.vocab import KG
 
+_EACH = frozenset((KG.Signing, KG.Cooperation))  # 与甲、乙签约 does not say that 甲 and 乙 sign with each other
+_SINGLY = re.compile("先后|分别|陆续|相继|多家|余家")
+_UNDER = re.compile("旗下|下属|所属")
+_WITH_BEFORE = re.compile("(?:与|和|同|跟|携手|联合)\\Z")
 _BACK = 200  # characters of the sketch in which the subject of a clause is looked for
 _MOST_PARTIES = 12  # a longer list is a roll of members; its pairs say nothing
 
@@ -120,7 +124,7 @@ _ONE_WAY: tuple[tuple[NamedNode, str, re.Pattern[str]], ...] = tuple(
         (
             KG.Acquisition,
             "acquires",
-            rf"(?:(?P<a>O)(?![RP]){_GAP}{{0,20}}?|[，,；;]{_GAP}{{0,16}}?)(?:收购|并购|兼并|吞并)(?:了)?{_GAP}{{0,12}}?(?P<b>O)",
+            rf"(?:(?P<a>O)(?![RP]){_GAP}{{0,20}}?|[，,；;]{_GAP}{{0,16}}?)(?:收购|并购|兼并|吞并)(?:了)?{_GAP}{{0,12}}?(?:O(?=O))?(?P<b>O)",
         ),
         (KG.Acquisition, "acquired", rf"(?P<b>O){_GAP}{{0,8}}?(?:被|由|获)(?P<a>O){_GAP}{{0,14}}?(?:收购|并购|兼并)"),
         (
@@ -180,8 +184,11 @@ class _Reader:
 
     def _joint(self, around: Sketch) -> Iterator[Yield]:
         for match in _JOINT.finditer(around.text):
+            if _UNDER.search(match.group()):
+                continue  # 甲旗下某公司与乙签约: it is not 甲 that signs
             parties = (*_bodies(around, match.start("a")), *_bodies(around, match.start("b") if match["b"] else -1))
-            if len(parties) > 1:
+            partners = _WITH_BEFORE.search(around.text, max(0, match.start() - 2), match.start())
+            if len(parties) > 1 and not (partners and not match["b"] and _kind(match) in _EACH):
                 yield from self._pairs(around, match, parties, match.start("a"))
         if self.we and self.paragraph in self.answers:
             for match in _WE.finditer(around.text):
@@ -198,14 +205,16 @@ class _Reader:
                 yield from self._pairs(around, match, parties, subject)
 
     def _pairs(self, around: Sketch, match: re.Match[str], parties: Sequence[Mention], start: int) -> Iterator[Yield]:
-        kind = next(kind for index, (kind, _) in enumerate(_TOGETHER) if match[f"v{index}"])
+        kind = _kind(match)
         span = around.span(start, match.end())
         if len(parties) > _MOST_PARTIES:
             yield Candidate(kind, span, f"{len(parties)} parties: a roll of members rather than partners", "joint")
             return
         self.parties = tuple(parties)
-        for a, b in combinations(parties, 2):
-            yield from self._relation(kind, a, b, span, "joint", around.text[start : match.end()])
+        words = around.text[start : match.end()]
+        singly = kind in _EACH and (start < match.start() or _SINGLY.search(words))
+        for a, b in product(parties[:1], parties[1:]) if singly else combinations(parties, 2):
+            yield from self._relation(kind, a, b, span, "joint", words)
 
     def _both(self, around: Sketch, sentence: Span) -> Iterator[Yield]:
         for match in _BOTH.finditer(around.text):
@@ -272,6 +281,10 @@ def relations(document: Document) -> Iterator[Yield]:
     for sentence in document.sentences:
         if _TRIGGER.search(document[sentence.span]):
             yield from reader.sentence(sentence.span, sentence.paragraph)
+
+
+def _kind(match: re.Match[str]) -> NamedNode:
+    return next(kind for index, (kind, _) in enumerate(_TOGETHER) if match[f"v{index}"])
 
 
 def _bodies(around: Sketch, place: int) -> tuple[Mention, ...]:

@@ -32,6 +32,7 @@ _KIND = rf"(?:{_NAME}{{0,10}}?(?:公司|企业|机构|厂商|服务商|平台|�
 _BOUGHT = re.compile(
     rf"(?:收购|并购|入股|参股|控股|持有|注资|领投|兼并|战略投资)(?:了|对)?{_KIND}(?P<name>{_NAME}{{1,8}}(?:{_TRADES}))"
     r"(?=[，。；、\s]|的|\d|全部|部分|股权|$)"
+    rf"|(?:收购|并购|入股)(?:了)?{_NAME}{{0,10}}?(?:公司|企业|厂商|平台)(?P<bare>{_NAME}{{2,6}})(?=[，。；])"
     rf"|对{_KIND}(?P<bought>{_NAME}{{2,10}})的(?:全资|战略|股权|全面|并购|整体){{0,2}}(?:收购|并购|入股)"
 )
 _SIGNED = re.compile(
@@ -61,7 +62,9 @@ _STEM = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,3}})(?:{_TRADES})(?:集团|有
 _OPENS_CLAUSE = re.compile(r"(?:\A|[，。；：“\n、])\Z")
 _AS_SUBJECT = re.compile("今年|去年|明年|目前|计划|表示|认为|方面|成立|[将已还也与和的在于则正是为]")
 _NO_NAME_TAGS = frozenset("r d p c u uj ul uv ug uz y e o".split())
-_NO_NAME_WORDS = frozenset("要 有 没有 提供 需要 使用 采用 推进 开展 进行 建设 实现 什么".split())
+_NO_NAME_WORDS = frozenset(
+    "要 有 不 也 都 就 从 向 到 以 把 让 没有 提供 需要 使用 采用 推进 开展 进行 建设 实现 什么".split()
+)
 _NOBODY = re.compile(
     r"^(?:[多各一二两三几数该其此本我他她这那某]|相关|全国|国内|国外|海外|本地|当地|有关|其他|更多|知名|头部|上市|大型|中小|新|老|外|民|部分|不少|众多|所有|以|用|向|从|被)"
     r"|(?:大数据|物联网|互联网|云|人工智能|信息网络|个人信息|公共数据|政务数据|数字科技|新能源|生物医药)$"
@@ -98,9 +101,10 @@ def _occurrences(text: str, names: Collection[str]) -> Iterator[tuple[Span, str]
 
 
 def _may_be_name(name: str) -> bool:
-    """Whether the words of a name are such as names are made of."""
+    """Whether the words of a name are such as names are made of; a single character may be a syllable of one."""
     return not _NOBODY.search(name) and not any(
-        word.flag in _NO_NAME_TAGS or word.text in _NO_NAME_WORDS for word in words(name, 0, len(name))
+        (word.flag in _NO_NAME_TAGS and len(word.text) > 1) or word.text in _NO_NAME_WORDS
+        for word in words(name, 0, len(name))
     )
 
 
