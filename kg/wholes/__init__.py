@@ -41,14 +41,14 @@ def wholes(document: Document) -> Iterator[Whole | Candidate]:
     read_before: set[int] = set()  # where the parts end that earlier readers have read
     known: dict[str, tuple[str, ...]] = {}  # the parts of the wholes so far, by the name of the whole
     for read in READERS:
-        found = set()
+        found: set[int] = set()
         for whole in read(document):
             if isinstance(whole, Candidate):
                 yield whole
                 continue
             names = tuple(plain(document[piece.name]) for piece in whole.pieces)
             ends = {piece.words.end for piece in whole.pieces}
-            if not distinct(names) or len(ends & read_before) * 2 > len(ends):
+            if not distinct(names) or len(ends & read_before) * 2 > len(ends) or ends <= found:
                 continue
             if any(piece.name.start + 1 in planes for piece in whole.pieces):
                 continue
