@@ -19,9 +19,10 @@ _BETWEEN_ORGANIZATION_AND_ROLE = re.compile(
     r"(?:（[^（）\n]{1,30}）)?[”’」』\"]?）?(?:的|之|[ \u3000]{1,2}|，?(?:并|先后)?(?=担任|出任|任))?"
     r"(?:(?:原|前|现任|时任|新任|首任|第[一二三四五六七八九十]任|兼任?|历任|曾任|担任|出任|任|当|系))?[“‘「]?"
 )
+_FIELD = re.compile(r"[\u4e00-\u9fff]{1,5}(?:学|专业|系)")
 _CHAINED = re.compile(
     r"(?:（[^（）\n]{1,12}）)?[、，,；;]?[ ]?(?:并|同时)?(?:兼任?|及|和|与|暨|以及|并任)?"
-    r"(?:原|前|现任|现为|时任|曾任|历任)?"
+    r"(?:原|前|现任|现为|现|时任|曾任|历任)?"
 )
 
 # Which organisations have a role, by how their names end; "company" stands for all endings of companies.
@@ -75,6 +76,14 @@ def _giver(chain: list[Post], role: Mention) -> Post:
     return next(fitting, chain[-1])
 
 
+def _between(text: str, organization: Mention, role: Mention) -> bool:
+    """Whether nothing stands between an organisation and a role but 的, 原, a bracket, or the field of a teacher."""
+    if _BETWEEN_ORGANIZATION_AND_ROLE.fullmatch(text, organization.span.end, role.span.start):
+        return True
+    teaches = role.name.endswith(("教授", "讲师", "导师"))
+    return teaches and bool(_FIELD.fullmatch(text, organization.span.end, role.span.start))
+
+
 def chains(document: Document) -> tuple[Chain, ...]:
     """The posts of a document, those that follow each other together."""
     text = document.text.text
@@ -87,7 +96,7 @@ def chains(document: Document) -> tuple[Chain, ...]:
         own = organizations[number - 1] if number else None
         if number < len(organizations) and organizations[number].span.start < role.span.end:  # 副市长
             own = organizations[number]
-        elif own and not _BETWEEN_ORGANIZATION_AND_ROLE.fullmatch(text, own.span.end, role.span.start):
+        elif own and not _between(text, own, role):
             own = None
         elif own and number > 1 and text[own.span.end : own.span.end + 1] == "）":  # 党校（行政学院）副校长
             outer = organizations[number - 2]

@@ -38,6 +38,12 @@ _ENDINGS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "所": (("研究所", "事务所", "所"),),
     "会": (("协会", "学会", "研究会", "联合会", "商会", "基金会", "委员会"),),
 }
+# What has parts of these names, where the sentence does not say.
+_WHOLES: tuple[tuple[tuple[str, ...], tuple[str, ...] | None], ...] = (
+    (("学院", "系", "研究生院", "教务处", "学生处", "科研处", "图书馆"), ("大学", "学院")),
+    (("护理部", "医务处", "医务科", "内科", "外科", "儿科", "门诊部", "检验科", "急诊科"), ("医院",)),
+    (("事业部", "事业群", "BU"), ("公司", "集团", "科技", "银行")),
+)
 _PARTY_UNITS = frozenset(("组织部", "宣传部", "统战部", "政法委", "编办", "网信办", "党校", "政研室", "秘书处"))
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _ROOT = re.compile(
@@ -76,7 +82,7 @@ class ShortForms:
         name = mention.name
         if name in self._defined:
             return self._defined[name]
-        if name in organizations():
+        if name in organizations() and not self._is_department(mention):
             return organizations()[name]
         if name in self._places:
             return self._places[name]
@@ -88,19 +94,31 @@ class ShortForms:
             return full
         if name in _PARTY_UNITS:
             return self._committee_before(mention) + name
-        if is_part(name):
+        if is_part(name) or name in organizations():
             return self._whole_before(mention) + name
         return self._unit_of_named(name) or _unit_of_known(name)
 
+    def _is_department(self, mention: Mention) -> bool:
+        """海州银行…科技部总经理: here 科技部 is no ministry."""
+        after = self._text[mention.span.end : mention.span.end + 4]
+        return (
+            len(mention.name) == 3 and mention.name.endswith("部") and after.startswith(("总经理", "副总经理", "经理"))
+        )
+
     def _whole_before(self, part: Mention) -> str:
-        """The organisation that a part belongs to: one named shortly before, in the same sentence; empty if none is."""
+        """The organisation that a part belongs to: named before in the sentence, or the last that has such parts."""
         number = bisect_left(self._starts, part.span.start)
-        for other in reversed(self._mentions[max(0, number - 3) : number]):
-            between = self._text[other.span.end : part.span.start]
-            if len(between) > 40 or _SENTENCE_END.search(between):
+        kinds = next((kinds for ending, kinds in _WHOLES if part.name.endswith(ending)), None)
+        for other in reversed(self._mentions[max(0, number - 20) : number]):
+            between = self._text[other.span.end : min(part.span.start, other.span.end + 41)]
+            near = len(between) <= 40 and not _SENTENCE_END.search(between)
+            if is_part(other.name) or _is_unresolved(other.name):
+                continue
+            root = _root(self.full(other))
+            if near or (kinds and root.endswith(kinds)):
+                return root
+            if kinds is None and not near:
                 break
-            if not is_part(other.name) and not _is_unresolved(other.name):
-                return _root(self.full(other))
         return ""
 
     def _committee_before(self, unit: Mention) -> str:

@@ -44,6 +44,7 @@ _SUBJECT_CARRIED = re.compile(
 _SAME_SUBJECT = re.compile(r"[他她其并还也又同先后曾年月日起前今期现至随再则免解聘在到已于] ?")
 _APPOINTS = re.compile(r"[^，。；]{0,12}?(?:聘任|聘请|任命|委任|选举|推选|增补|提名)")
 _NOTHING_BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由的任是系原前兼和与及为其]|该公司|公司|集团|行|院|校|会)$")
+_NEXT_POST = re.compile(r"(?:（[^（）\n]{1,16}）)?[、，,和与及；]")
 _PRONOUN = re.compile(r"(?:他|她|该同志|其)[^，。；]{0,12}$")
 _POST_ENDS = re.compile(r"(?:（[^（）\n]{1,12}）)?(?:[，,。；;）)\s”」、]|等|职务|一职|的?职位|时|期间|，|至|$)")
 _SHARED = re.compile(r"副|教授|研究员|委员|院士|顾问|代表|理事|成员|专家|助理")
@@ -74,7 +75,6 @@ class _Reader:
         self.text = document.text.text
         self.people = [m for m in document.mentions if m.kind is MentionKind.PERSON]
         self.starting = {m.span.start: m for m in self.people}
-        self.ending = {m.span.end: m for m in self.people}
         self.chains = chains(document)
         self.short_forms = ShortForms(document)
         self.bound: dict[Mention, Post] = {}  # the last post before a name, for the role behind it
@@ -159,9 +159,10 @@ class _Reader:
         """The chain with the organisation of the one before it: …局长金一鸣、副局长夏雨."""
         if chain[0].organization is not None:
             return chain
-        person = self.ending.get(chain[0].start - 1)
+        number = bisect_right(self.people, chain[0].start, key=lambda person: person.span.end)
+        person = self.people[number - 1] if number else None
         before = self.bound.get(person) if person else None
-        if before is None or self.text[chain[0].start - 1] not in "、，,和与及；":
+        if person is None or before is None or not _NEXT_POST.fullmatch(self.text, person.span.end, chain[0].start):
             return chain
         return tuple(
             post if post.organization else replace(post, organization=before.organization, inherited=True)

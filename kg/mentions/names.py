@@ -111,6 +111,8 @@ def _weight(text: str, start: int, length: int, surname: int) -> float:
         return weight + 1
     if name[0] in words("surnames", "function") and length == 3 and frequency(given) > 200:  # 向记者
         weight -= 3
+    if name[0] in "暨和与及":
+        weight -= 1.5
     if length == 4:
         weight -= 2
     return weight + (0 if name[0] in everyday else 0.5) + (0.3 if len(given) == 2 else 0)

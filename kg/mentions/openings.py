@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.document import Document
 from kg.gazetteer import words
-from kg.mentions.tokens import frequency
+from kg.mentions.tokens import frequency, tag
 from kg.model import Mention, MentionKind
 
 
@@ -46,7 +46,7 @@ _PATTERNS = (
     (re.compile(rf"(?:名叫|叫做|叫|名为){_NAME}(?=[，。；：])"), 1.5),
     (
         re.compile(
-            rf"(?:^|[。！？；\n，、：]){_NAME}(?:{_TITLE})(?=[于，,、现曾历：担获出毕是为自在说表则也任（])",
+            rf"(?:^|[。！？；\n，、：]){_NAME} ?(?:{_TITLE})(?=[于，,、现曾历：担获出毕是为自在说表则也任（])",
             re.MULTILINE,
         ),
         2.5,
@@ -64,14 +64,14 @@ _BIRTH = re.compile(
 )
 _CAREER = (
     "现任|现为|曾任|历任|时任|原任|担任|出任|兼任|接任|就任|当选为?|受聘[为于]?|获聘为?|获任|拟任|不再担任|不再兼任|卸任|辞去|"
-    "(?:被|获|受)(?:任命|聘任|聘请|聘|选举|推选|推举|委任|提名|增补)(?:为|担任)|任|为"
+    "(?:被|获|受)(?:任命|聘任|聘请|聘|选举|推选|推举|委任|提名|增补)(?:为|担任)|任|为|是"
 )
 _BEFORE_POST = re.compile(
     rf"(?:(?:[，,：:（( \u3000]{{1,3}}|——)(?:男[，,]|女[，,])?(?:{_CAREER}|系|是|原|前)?"
     rf"|(?:同志|先生|女士)?(?:{_CAREER}))$"
 )
 _BREAK = re.compile(r"[。；！？，\n]")
-_VERBS = "现曾历时原担出兼接就当受获拟不卸辞任为被同先女"
+_VERBS = "是现曾历时原担出兼接就当受获拟不卸辞任为被同先女"
 _RUN = re.compile(
     rf"(?:^|[。！？；\n（(【\[、，,：:“”「」 \u3000\]】○●•◆■—])"
     rf"(?P<name>[{_HAN}·]{{2,12}}|[A-Z][A-Za-z.'’-]{{0,20}}(?: [A-Z][A-Za-z.'’-]{{0,20}}){{0,3}})$"
@@ -87,6 +87,8 @@ def openings(document: Document) -> Iterator[Opening]:
         yield from _behind(role, text, organizations)
     for pattern, worth in _PATTERNS:
         for match in pattern.finditer(text):
+            if worth < 3 and frequency(match["names"]) and not tag(match["names"]).startswith("nr"):  # 管理学博士
+                continue
             for name in re.finditer(r"[^、和]+", match["names"]):
                 start = match.start("names") + name.start()
                 yield Opening(start, start + len(name.group()), worth)
@@ -131,8 +133,13 @@ def openings_before_posts(document: Document, named: set[int]) -> Iterator[Openi
     leading = _leading_to_names(mentions, text, named)
     for mention in mentions:
         gap = _BEFORE_POST.search(text, max(0, mention.span.start - 8), mention.span.start)
-        if gap and mention not in leading:
+        if gap and mention not in leading and not _named_after(mention, text, gap.start()):
             yield from _run_before(text, gap.start(), 2 if gap.group()[0] in _VERBS else 1)
+
+
+def _named_after(mention: Mention, text: str, end: int) -> bool:
+    """齐州: 齐州大学出版社, a place and what is named after it."""
+    return any(mention.name.startswith(text[start:end]) for start in (end - 2, end - 3) if start >= 0)
 
 
 def _run_before(text: str, end: int, worth: float) -> Iterator[Opening]:

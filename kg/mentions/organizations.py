@@ -71,7 +71,7 @@ def _shape(word: str, tag: str) -> str:
         return "proper"
     if tag.startswith("nr"):  # the dictionary calls 智慧 and 卓越 names
         return "proper" if frequency(word) < 100 else "plain"
-    if tag == "m" and len(word) > 1 and not _NUMBER.match(word):  # 百分点, 万里
+    if tag == "m" and len(word) > 1 and not _NUMBER.match(word) and frequency(word) < 1000:  # 百分点, 万里
         return "proper"
     if word.isdigit() or (tag == "m" and not word.startswith("第")):
         return "stop"
@@ -170,6 +170,15 @@ class _Reader:
     def _joined(self, conjunction: int) -> bool:
         """Whether 和 or 与 stands within a name: its left is not whole, and its right is no name by itself."""
         left, right = self.shapes[conjunction - 1] if conjunction else "stop", self.shapes[conjunction + 1]
+        if (
+            conjunction > 0
+            and left == "plain"
+            and right in ("plain", "inside", "head")
+            and self.shapes[max(0, conjunction - 2)] == "stop"
+        ):
+            return (
+                conjunction > 1 and self.text[self.cut.starts[conjunction - 1] - 1] in "、，。；：\n"
+            )  # 网络与信息中心
         if left in ("head", "unit", "known", "stop", "conjunction", "proper") or right in (
             "proper",
             "known",
@@ -262,8 +271,9 @@ def is_part(name: str) -> bool:
     if not _PART.search(name):
         return False
     cut = tokens(name)
-    shapes = map(_shape, cut.words, cut.tags)
-    return not {"ns", "nt"} & set(cut.tags) and all(s in ("plain", "inside", "unit", "head") for s in shapes)
+    shapes = tuple(map(_shape, cut.words, cut.tags))
+    alone = "head" not in shapes[:-1] and not {"ns", "nt"} & set(cut.tags)
+    return alone and all(shape in ("plain", "inside", "unit", "head") for shape in shapes)
 
 
 def _plain(name: str) -> str:
@@ -352,6 +362,9 @@ def _by_role(reader: _Reader) -> Iterator[tuple[int, int]]:
         name_part = reader.text[reader.name_at(start, end) : end]
         person = start in role_ends or "·" in name_part or surnamed(name_part)  # 院长封疆院士
         short = end - start < 4 and role.name in words("roles", "honorific") and role.name[-2:] in ("教授", "究员")
+        if not whole and role.name.endswith(("教授", "讲师", "导师")) and reader.name_at(start, end) > start:
+            yield start, reader.name_at(start, end)  # 海州大学会计学教授
+            continue
         company = role.name in _OF_COMPANIES and last.endswith(company_endings()) and end - start > 3
         if (
             whole

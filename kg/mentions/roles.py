@@ -43,7 +43,7 @@ def _field() -> re.Pattern[str]:
 @cache
 def _chief() -> re.Pattern[str]:
     """首席数据科学家: 首席, what of, and who."""
-    return re.compile(f"首席[\u4e00-\u9fff]{{0,6}}?(?:{_alternatives(words('roles', 'chief'))})")
+    return re.compile(f"首席[\u4e00-\u9fffA-Z]{{0,6}}?(?:{_alternatives(words('roles', 'chief'))})")
 
 
 @cache
