@@ -75,6 +75,11 @@ def listing(request: Request, items: list[dict[str, Any]], cursor: str) -> dict[
     return {"items": items, "truncated": bool(cursor), "next_url": next_url(request, cursor)}
 
 
+def wider_url(request: Request, limit: int, most: int) -> str | None:
+    """The absolute address of the same ranked answer with more in it; None where that is all that is given."""
+    return str(request.url.include_query_params(limit=min(most, limit * 4))) if limit < most else None
+
+
 def table(request: Request, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """A list as CSV; `?excel=1` adds the BOM that Excel wants and disarms what it would take for a formula."""
     buffer = io.StringIO()

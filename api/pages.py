@@ -76,7 +76,7 @@ class Words:
 
     def same(self, **parameters: object) -> str:
         """This page with other parameters."""
-        return self.url(self.request.url.path, **{**self.request.query_params, **parameters})
+        return self.url(addresses.path(self.request), **{**self.request.query_params, **parameters})
 
     def term(self, name: str) -> str:
         """The label of a term: a prefixed name, or the local name of a class of ours."""

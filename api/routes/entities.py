@@ -9,15 +9,16 @@ from fastapi.responses import Response
 from pyoxigraph import RdfFormat
 
 from api import addresses
-from api.answers import INDIVIDUAL, ITEM, LISTED, answer, as_json, chosen, listing, table
+from api.answers import INDIVIDUAL, ITEM, LISTED, answer, as_json, chosen, listing, table, wider_url
 from api.deps import IndexDep, SnapshotDep, StoreDep
 from api.formats import CSV, GRAPHS, HTML, JSON, Format
 from api.pages import render
 from api.routes.articles import article_page
 from api.routes.facts import fact_page
 from api.schemas import EntityDetail, EntityItem, FactItem, Listing, ValueItem, dump
-from kg import catalogue, entries, figures, vocab
+from kg import catalogue, figures, vocab
 from kg.describe import write
+from kg.entries import EntityEntry, Page
 from kg.errors import ArgumentError, NotFoundError
 from kg.search import named
 
@@ -52,9 +53,10 @@ def entities(
     """Entities of some types, with a name, or all."""
     format = chosen(request, LISTED)
     types = types_of([name for part in type for name in part.split(",") if name])
+    found: tuple[EntityEntry, ...] = ()
     if q:
         found = tuple(hit.entity for hit in named(index, q, types=types, limit=limit + 1))
-        page = entries.Page(found[:limit])
+        page = Page(found[:limit])
     else:
         page = catalogue.entities(index, types=types, limit=limit, cursor=cursor)
     if format is CSV:
@@ -62,6 +64,8 @@ def entities(
         rows = ((e.iri, e.type, e.label, "；".join(e.aliases), e.support, e.articles, e.confidence) for e in page.items)
         return answer(request, snapshot, table(request, columns, rows), CSV)
     content = listing(request, [dump(EntityItem.of(entry)) for entry in page.items], page.cursor)
+    if q and len(found) > limit:
+        content |= {"truncated": True, "next_url": wider_url(request, limit, 1000)}
     if format is JSON:
         return answer(request, snapshot, as_json(content), JSON)
     body = render(

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel
 
-from api.answers import LISTED, answer, as_json, chosen, table
+from api.answers import LISTED, answer, as_json, chosen, table, wider_url
 from api.deps import IndexDep, SnapshotDep
 from api.formats import CSV, HTML, JSON
 from api.pages import render
@@ -70,9 +70,7 @@ def find(
             for hit in lines
         ],
         truncated=truncated,
-        next_url=str(request.url.include_query_params(limit=min(200, limit * 4)))
-        if truncated and limit < 200
-        else None,
+        next_url=wider_url(request, limit, 200) if truncated else None,
     )
     return answer(request, snapshot, as_json(dump(found)), JSON)
 

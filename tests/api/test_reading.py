@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from html import unescape
+from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote as percent
 from xml.etree import ElementTree as ET
 
 import httpx
@@ -16,8 +19,10 @@ from pyoxigraph import RdfFormat, parse
 
 from api.pages import LANGUAGES, received, strings, visible
 from api.settings import Settings
+from kg.iris import quote
 from kg.store import Store
 from tests.api.conftest import Service
+from tests.graphs import Graph, publish
 
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 PERSON = "person/盘和林"
@@ -85,7 +90,7 @@ def test_an_articles_segments_join_to_its_text_as_received(reader: httpx.Client)
         assert len(marked) == item["facts"]
 
 
-@pytest.mark.parametrize("name", [PERSON, quote(f"https://w3id.org/zhitu/id/{PERSON}", safe="")])
+@pytest.mark.parametrize("name", [PERSON, percent(f"https://w3id.org/zhitu/id/{PERSON}", safe="")])
 def test_an_entity_is_named_by_iri_or_by_what_follows_id(reader: httpx.Client, name: str) -> None:
     entity = get(reader, f"/entities/{name}")
     assert (entity["label"], entity["type"]) == ("盘和林", "Person")
@@ -261,3 +266,36 @@ def test_markup_in_a_text_is_set_back_and_nothing_of_it_is_lost() -> None:
     assert '<span class="around">&lt;p class=&#34;a&#34;&gt;</span>数字<span class="around">&amp;ldquo;</span>' in shown
     assert Markup(shown).striptags() == "".join(" ".join(visible(text).split()))
     assert "<script" not in shown
+
+
+def test_names_with_reserved_characters_are_reached_by_the_links_that_pages_give(tmp_path: Path) -> None:
+    names = ["A/B 100%？#?x=1&y", "a.json", "%2F", "“引号”<b>", "𠀀"]
+
+    def make(path: Path) -> Graph:
+        graph = Graph(path)
+        iris = [graph.entity("Concept", quote(name)) for name in names]
+        for other in iris[1:]:
+            graph.edge(iris[0], "kg:hasFactor", other)
+        graph.index.commit()
+        return graph
+
+    with Service(publish(make, tmp_path / "data"), Settings(client_seconds=0)) as client:
+        rows = get(client, "/entities")["items"]
+        assert len(rows) == len(names)
+        page = client.get("/entities", headers=HTML).text
+        for link in re.findall(r'href="(/entities/[^"]+)"', page):
+            opened = client.get(unescape(link), headers=HTML)
+            assert opened.status_code == 200, link
+            around = re.search(r'href="(/neighbourhood/[^"]+)"', opened.text)
+            assert around
+            drawn = client.get(unescape(around[1]), headers=HTML)
+            assert drawn.status_code == 200
+            for other in re.findall(r'href="(/neighbourhood/[^"]+(?:hops|lang)[^"]*)"', drawn.text):
+                assert client.get(unescape(other), headers=HTML).status_code == 200, other
+
+
+def test_a_search_that_is_cut_says_so_and_how_to_see_more(reader: httpx.Client) -> None:
+    for path in ("/entities", "/search"):
+        cut = get(reader, path, q="数字", limit=2)
+        assert cut["truncated"] is True
+        assert len(reader.get(cut["next_url"]).json()["items"]) > 2
