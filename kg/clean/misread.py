@@ -19,14 +19,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from heapq import nlargest
 from itertools import islice
 from math import log
 from operator import itemgetter
 
 from kg.clean.edits import Replacement
-from kg.clean.pinyin import LETTERS, is_reading
+from kg.clean.gbk import SECOND_BYTES, character, pair, seconds_read
+from kg.clean.pinyin import LETTERS
 from kg.clean.simplified import simplified
 from kg.clean.wording import likelihood, word
 
@@ -48,8 +49,6 @@ _CLOSING = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "「": "」"
 _ENDS = frozenset("。，、；：？！…") | frozenset(_CLOSING.values())  # what a first lost byte may have belonged to
 _MARKS = _ENDS | _CLOSING.keys() | {"—", "·"}
 _ROWS_OF_MARKS = (0xA1, 0xA3)
-_FIRST_BYTES = range(0x81, 0xFF)
-_SECOND_BYTES = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,33 +90,33 @@ def _damages(text: str, start: int) -> Iterator[_Damage]:
     """What may be damaged if the character at `start` is a lost byte: one stretch for each possible end."""
     gloss = _GLOSS.match(text, start + 1)
     at = gloss.end() if gloss else start + 1
-    first = _bytes_read(_gbk(text[start - 1 : start])[-1:], gloss.group(1)) if gloss else _ROWS_OF_MARKS
+    first = seconds_read(pair(text[start - 1 : start])[-1:], gloss.group(1)) if gloss else _ROWS_OF_MARKS
     places: tuple[int, ...] = (start,)
     pairs = b""
     while first and at < len(text) and len(places) < _LONGEST:
-        character = text[at]
-        if character in SIGNS and text[at - 1] in SIGNS and at - 1 > start:
+        sign = text[at]
+        if sign in SIGNS and text[at - 1] in SIGNS and at - 1 > start:
             return  # three in a row: too much is lost to be read again
-        if (pairs or gloss) and "@" <= character <= "~":
-            yield _Damage(start, at + 1, places, first, pairs, ord(character))
-        elif (pairs or gloss) and character in SIGNS:
+        if (pairs or gloss) and "@" <= sign <= "~":
+            yield _Damage(start, at + 1, places, first, pairs, ord(sign))
+        elif (pairs or gloss) and sign in SIGNS:
             behind = _GLOSS.match(text, at + 1)
             reading, end = (behind.group(1), behind.end()) if behind else ("", at + 1)
             tag = _TAG.match(text, end)
             yield _Damage(start, end, places, first, pairs, None, reading, tag.group() if tag else "")
-        pair = _gbk(character)
-        if not pair or not (gloss or _fits(pairs, pair, first)):
+        code = pair(sign)
+        if not code or not (gloss or _fits(pairs, code, first)):
             return
-        pairs += pair
+        pairs += code
         places += (at,)
         at += 1
 
 
-def _fits(pairs: bytes, pair: bytes, first: tuple[int, ...]) -> bool:
+def _fits(pairs: bytes, code: bytes, first: tuple[int, ...]) -> bool:
     """Whether a pair read one byte off goes on with something readable, or begins behind a mark that ends something."""
     if pairs:
-        return _is_readable(_character(pairs[-1], pair[0]))
-    return any(_character(row, pair[0]) in _ENDS for row in first)
+        return _is_readable(character(pairs[-1], code[0]))
+    return any(character(row, code[0]) in _ENDS for row in first)
 
 
 def _readings(text: str, damage: _Damage, before: str) -> Iterator[tuple[float, str, _Damage]]:
@@ -127,7 +126,7 @@ def _readings(text: str, damage: _Damage, before: str) -> Iterator[tuple[float, 
     damaged = _likelihood(context + text[damage.start : end] + after)
     for lost in damage.first:
         code = bytes((lost,)) + damage.pairs
-        known = "".join(map(_character, code[:-1:2], code[1::2]))
+        known = "".join(map(character, code[:-1:2], code[1::2]))
         if len(known) < len(code) // 2 or not all(map(_is_readable, known)) or not _is_balanced(before, known):
             continue
         if damage.first == _ROWS_OF_MARKS and known[0] not in _ENDS:
@@ -142,75 +141,55 @@ def _readings(text: str, damage: _Damage, before: str) -> Iterator[tuple[float, 
 def _last_characters(held: int, damage: _Damage, before: str) -> list[str]:
     """What the last character may be: given by its two bytes, by its pinyin, as the mark that closes, or anything."""
     if damage.last is not None:
-        options = [_character(held, damage.last)]
+        options = [character(held, damage.last)]
     elif damage.gloss:
-        options = [_character(held, byte) for byte in _bytes_read(bytes((held,)), damage.gloss)]
+        options = [character(held, byte) for byte in seconds_read(bytes((held,)), damage.gloss)]
     elif held in _ROWS_OF_MARKS:
-        options = [closing] if (closing := _CLOSING.get(_opened(before))) and _gbk(closing)[0] == held else []
+        closing = _CLOSING.get(_opened(before), "”" if damage.tag else "")
+        options = [closing] if pair(closing)[:1] == bytes((held,)) else []
     else:
-        options = [_character(held, byte) for byte in _SECOND_BYTES]
+        options = [character(held, byte) for byte in SECOND_BYTES]
     return list(filter(_is_readable, options))
 
 
-def _fit(character: str, before: str, after: str) -> float:
+def _fit(option: str, before: str, after: str) -> float:
     """How well a character goes with its two neighbours, to begin with."""
-    a, b, c = _simple(before), _simple(character), _simple(after)
+    a, b, c = _simple(before), _simple(option), _simple(after)
     return max(word(a) + word(b) + word(c), word(a + b) + word(c), word(a) + word(b + c), word(a + b + c))
 
 
 def _is_balanced(before: str, reading: str) -> bool:
-    """Whether all that a reading closes is open."""
-    closing = (at for at, character in enumerate(reading) if character in _CLOSING.values())
+    """Whether all that a reading closes is open; but a quotation may have begun out of sight."""
+    closing = (at for at, sign in enumerate(reading) if sign in _CLOSING.values() and sign not in "”’")
     return all(_CLOSING.get(_opened(before + reading[:at])) == reading[at] for at in closing)
 
 
 def _aligned(damage: _Damage, reading: str) -> Iterator[Replacement]:
     """Each character in place of the one that held its first byte; the last one takes the rest."""
     *before, last = damage.places
-    for place, next_place, character in zip(damage.places, damage.places[1:], reading, strict=False):
-        yield Replacement(place, next_place, character)
+    for place, following, sign in zip(damage.places, damage.places[1:], reading, strict=False):
+        yield Replacement(place, following, sign)
     yield Replacement(last, damage.end, reading[len(before) :])
 
 
 def _opened(text: str) -> str:
     """The quotation mark or bracket that is open at the end of the text's last paragraph, if any."""
     stack: list[str] = []
-    for character in text[text.rfind("\n") + 1 :]:
-        if character in _CLOSING:
-            stack.append(character)
-        elif stack and character == _CLOSING[stack[-1]]:
+    for sign in text[text.rfind("\n") + 1 :]:
+        if sign in _CLOSING:
+            stack.append(sign)
+        elif stack and sign == _CLOSING[stack[-1]]:
             stack.pop()
     return stack[-1] if stack else ""
 
 
-@lru_cache(maxsize=4096)
-def _bytes_read(before: bytes, spelling: str) -> tuple[int, ...]:
-    """The second bytes that make, behind a first one, a character of this reading."""
-    found = ((byte, _character(before[0], byte)) for byte in _SECOND_BYTES) if before else ()
-    return tuple(byte for byte, character in found if character and is_reading(character, spelling))
-
-
-@cache
-def _character(first: int, second: int) -> str:
-    """The character of two GBK bytes, or nothing."""
-    return bytes((first, second)).decode("gbk", errors="ignore")[:1] if first > 0x80 else ""
-
-
-def _gbk(character: str) -> bytes:
-    """The two bytes of a character, or nothing; ASCII may have been a full-width form, as "!" for ！, A3 A1."""
-    if "!" <= character <= "~":
-        return bytes((0xA3, ord(character) + 0x80))
-    code = character.encode("gbk", errors="ignore")
-    return code if len(code) == 2 else b""
-
-
-def _is_readable(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff" or character in _MARKS
+def _is_readable(sign: str) -> bool:
+    return "\u4e00" <= sign <= "\u9fff" or sign in _MARKS
 
 
 @lru_cache(maxsize=32768)
-def _simple(character: str) -> str:
-    return simplified(character)
+def _simple(sign: str) -> str:
+    return simplified(sign)
 
 
 def _likelihood(text: str) -> float:
