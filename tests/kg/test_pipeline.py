@@ -55,6 +55,15 @@ def test_a_traditional_spelling_leads_to_the_same_person(folder: Path) -> None:
     assert people == [("盘和林", '["盤和林"]', 2)]
 
 
+def test_two_people_of_one_name_at_two_organisations_stay_two(folder: Path) -> None:
+    (folder / "in" / "school.txt").write_text("清华大学教授张伟表示，效率最重要。", encoding="utf-8")
+    (folder / "in" / "short.txt").write_text("浙江大学研究员张伟认为，公平最重要。", encoding="utf-8")
+    pipeline.build([folder / "in"], folder / "data")
+    with Snapshot.open(folder / "data") as snapshot:
+        people = snapshot.index.execute("SELECT iri FROM entity WHERE type = 'Person' ORDER BY iri").fetchall()
+    assert [iri.rpartition("/id/")[2] for (iri,) in people] == ["person/张伟/浙江大学", "person/张伟/清华大学"]
+
+
 def test_the_seeds_built_from_any_side_are_the_same_bytes(folder: Path) -> None:
     seeds = sorted((SEEDS / "articles").glob("*.txt"))
     pipeline.build([SEEDS / "articles"], folder / "once")
