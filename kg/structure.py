@@ -148,13 +148,9 @@ _LINE_MARKERS = {
 }
 _WORD_NUMBERS = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}  # 0: whatever comes next
 _BEFORE_INLINE = r"(?:^|(?<=[，,；;：:。！？!?、\n”」…\s]))"
-_MARKER = re.compile(
-    "|".join(
-        [f"{_BEFORE_INLINE}(?:{pattern})" for pattern in _INLINE_MARKERS.values()]
-        + [f"^[ \u3000]{{0,8}}(?:{pattern})" for pattern in _LINE_MARKERS.values()]
-    ),
-    re.MULTILINE,
-)
+_INLINE = "|".join(_INLINE_MARKERS.values())
+_LINE = "|".join(_LINE_MARKERS.values())
+_MARKER = re.compile(rf"{_BEFORE_INLINE}(?:{_INLINE})|^[ \u3000]{{0,8}}(?:{_LINE})", re.MULTILINE)
 _STYLES = (*_INLINE_MARKERS, *_LINE_MARKERS)
 # 首先 … 第二 … 第三 count as one run.
 _SAME_RUN = {"首先": "第一"}
