@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-import rjieba
 from pyoxigraph import Literal, NamedNode
 
 from kg.document import Document
@@ -16,6 +15,7 @@ from kg.extractor import Example, Yield, concept, evidence, extractor
 from kg.model import Argument, Finding, Span
 from kg.speakers import speeches
 from kg.vocab import KG
+from kg.words import words
 
 _MOST_TOPICS = 3
 _NOUNS = frozenset(("n", "vn", "nz", "an", "j", "l"))
@@ -43,17 +43,18 @@ def claims(document: Document) -> Iterator[Yield]:
         )
 
 
-def _clean(words: str) -> str:
-    return " ".join(words.split()).strip("，,；;：: ")
+def _clean(said: str) -> str:
+    return " ".join(said.split()).strip("，,；;：: ")
 
 
-def _topics(document: Document, words: Span) -> list[str]:
+def _topics(document: Document, said: Span) -> list[str]:
     """Compounds of two nouns in the words that the article uses again, the most frequent first, none sharing a noun."""
-    tokens = rjieba.tag(document[words])
+    text = document.text.text
     counts: dict[str, int] = {}
-    for (first, one), (second, other) in pairwise(tokens):
-        if one in _NOUNS and other in _NOUNS and len(first) > 1 and len(second) > 1 and first + second not in counts:
-            counts[first + second] = document.text.text.count(first + second)
+    for first, second in pairwise(words(text, said.start, said.end)):
+        term = first.text + second.text
+        if {first.flag, second.flag} <= _NOUNS and min(len(first.text), len(second.text)) > 1 and term not in counts:
+            counts[term] = text.count(term)
     chosen: list[str] = []
     for term in sorted((term for term, count in counts.items() if count > 2), key=lambda term: (-counts[term], term)):
         if not any(term[:2] in other or term[-2:] in other for other in chosen):

@@ -9,6 +9,7 @@ import pytest
 from kg.extractors.claims import claims
 from kg.extractors.events import events
 from kg.extractors.issuance import issuance
+from kg.extractors.participation import participation
 from kg.extractors.relations import relations
 from kg.mentions import read
 from kg.model import Article, CleanText
@@ -34,6 +35,6 @@ BAIT = {
 def test_no_text_takes_long(text: str) -> None:
     start = time.process_time()
     document = read(Article("0" * 64, text), CleanText.verbatim(text))
-    for extractor in (issuance, events, relations, claims):
+    for extractor in (issuance, events, participation, relations, claims):
         assert all(extractor(document))
     assert time.process_time() - start < 15
