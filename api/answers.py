@@ -99,3 +99,11 @@ def is_excel(request: Request) -> bool:
 def guarded(cell: object) -> object:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def for_excel(table: str) -> str:
+    """A CSV with the BOM that Excel wants and disarmed of what it would take for a formula."""
+    buffer = io.StringIO()
+    rows = csv.reader(io.StringIO(table, newline=""))
+    csv.writer(buffer).writerows([guarded(cell) for cell in row] for row in rows)
+    return "\ufeff" + buffer.getvalue()

@@ -25,6 +25,8 @@ def explain(message: str, query: str) -> QuerySyntaxError:
     lines = query.split("\n")[: int(complaint["line"])]
     before = lines[-1].encode()[: int(complaint["column"]) - 1].decode(errors="replace")
     start = sum(len(line) + 1 for line in lines[:-1]) + len(before)
+    while 0 < start < len(query) and query[start].isalnum() and query[start - 1].isalnum():
+        start -= 1  # the parser reads keywords letter by letter
     reasons = _SENTENCE.findall(complaint["expected"])
     found = _NEXT.match(query, start)
     if reasons:

@@ -17,11 +17,11 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.requests import ClientDisconnect
 from starlette.responses import StreamingResponse
 
-from api.answers import chosen
+from api.answers import chosen, for_excel
 from api.deps import QueriesDep, SnapshotDep
 from api.description import census, describe
 from api.errors import BodyTooLargeError, UnsupportedTypeError
-from api.formats import GRAPHS, HTML, RESULTS, Format, NotAcceptableError, choose
+from api.formats import CSV, GRAPHS, HTML, RESULTS, Format, NotAcceptableError, choose
 from api.http import unchanged
 from api.query_page import query_page
 from kg.errors import QueryRefusedError
@@ -46,6 +46,7 @@ class Asked:
     query: str | None
     dataset: Dataset | None
     format: str | None
+    excel: bool = False
 
 
 async def _asked(request: Request) -> Asked:
@@ -103,7 +104,8 @@ def _read(fields: Sequence[tuple[str, str]]) -> Asked:
         raise QueryRefusedError(f"there are {len(queries)} fields named query; there may be one")
     default_graphs, named_graphs = values("default-graph-uri"), values("named-graph-uri")
     dataset = Dataset(default_graphs, named_graphs) if default_graphs or named_graphs else None
-    return Asked(queries[0] if queries else None, dataset, formats[-1] if formats else None)
+    excel = values("excel")[-1:] in (("1",), ("true",))
+    return Asked(queries[0] if queries else None, dataset, formats[-1] if formats else None, excel)
 
 
 @router.get("/sparql", summary="Ask in SPARQL 1.1", response_class=Response)
@@ -140,6 +142,8 @@ async def sparql(
     if answer.truncated:
         headers["X-Truncated"] = f"{queries.limits.rows} {'triples' if shape.gives_graph else 'rows'}"
     headers["Content-Type"] = format.content_type
+    if asked.excel and format is CSV:
+        return Response(for_excel(answer.read().decode()), headers=headers)
     headers["Content-Length"] = str(answer.size)
     if answer.in_memory:
         return Response(answer.read(), headers=headers)
@@ -169,7 +173,7 @@ async def _description(request: Request, asked: Asked, snapshot: Snapshot, queri
 
 def _etag(version: str, format: Format, asked: Asked) -> str:
     """Weak: compressed or not, the answer is the same."""
-    content = repr((version, format.name, asked.query, asked.dataset))
+    content = repr((version, format.name, asked.query, asked.dataset, asked.excel))
     return f'W/"{hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:24]}"'
 
 

@@ -11,9 +11,10 @@ from pyoxigraph import RdfFormat, parse
 
 from api.settings import Settings
 from kg.export import FORMATS
+from kg.store import Store
 from kg.vocab import ONTOLOGY_IRI
 from tests.api.conftest import Service
-from tests.county import graph
+from tests.county import graph, road, steps
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +65,22 @@ def test_the_ontology_opens_by_its_own_iri(county: httpx.Client, headers: dict[s
     for path in ("/ontology", httpx.URL(ONTOLOGY_IRI).path):
         response = county.get(path, headers=headers)
         assert response.headers["content-type"].split(";")[0] == media_type
+
+
+def test_what_is_added_while_serving_is_seen_by_the_next_request(tmp_path: Path) -> None:
+    first, second = road(), steps()
+    data = tmp_path / "data"
+    with graph(data, first):
+        pass
+    with Service(data, Settings(client_seconds=0, workers=1)) as client:
+        count = {"query": "SELECT (COUNT(?a) AS ?n) { ?a a kg:Article }", "format": "csv"}
+        before = client.get("/sparql", params=count)
+        exported = client.get("/export.nt")
+        with Store.open(data) as store:
+            store.add(second)
+        after = client.get("/sparql", params=count, headers={"If-None-Match": before.headers["etag"]})
+        assert (before.text, after.text) == ("n\r\n1\r\n", "n\r\n2\r\n")
+        assert len(client.get("/export.nt").content) > len(exported.content)
 
 
 def test_health_says_which_graph_is_served(county: httpx.Client) -> None:

@@ -218,6 +218,13 @@ def test_answers_are_compressed(client: httpx.Client) -> None:
     assert len(response.json()["results"]["bindings"]) == 302
 
 
+def test_a_table_for_excel_has_its_mark_and_no_formulas(client: httpx.Client) -> None:
+    query = "SELECT ('=1+1' AS ?a) ('中文' AS ?b) (?x AS ?c) { VALUES ?x { '@x\\ny' } }"
+    response = client.get("/sparql", params={"query": query, "format": "csv", "excel": "1"})
+    assert response.content.decode() == "\ufeffa,b,c\r\n'=1+1,中文,\"'@x\ny\"\r\n"
+    assert client.get("/sparql", params={"query": query, "format": "csv"}).text.startswith("a,b,c\r\n=1+1")
+
+
 READERS: Mapping[str, object] = {
     "json": lambda text: len(json.loads(text)["results"]["bindings"]),
     "csv": lambda text: len(list(csv.reader(io.StringIO(text, newline="")))) - 1,
