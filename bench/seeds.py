@@ -26,7 +26,6 @@ from kg.resources import SEEDS
 QUERY = """PREFIX org: <http://www.w3.org/ns/org#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?person ?organization WHERE { ?person org:memberOf ?o . ?o rdfs:label ?organization } # %d"""
 KG = (sys.executable, "-m", "kg")
-Median = tuple[str, float, str]
 
 
 def free_port() -> int:
@@ -98,7 +97,8 @@ def measure(folder: Path, runs: int, rounds: int) -> Iterator[tuple[str, str, fl
     yield "build, with start", "s", median(seconds(build) for _ in range(runs)), None
     subprocess.run([*KG, "export", "--data", str(data), "--format", "nt", "--output", str(dump)], check=True)
 
-    ours, peers, memory, peer_memory, fast, slow = [], [], [], [], [], []
+    ours, peers, memory, peer_memory = list[float](), list[float](), list[float](), list[float]()
+    fast, slow = list[float](), list[float]()
     peer = shutil.which("rdflib-endpoint", path=str(Path(sys.executable).parent))
     for _ in range(runs):
         port, other = free_port(), free_port()
