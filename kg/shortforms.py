@@ -14,7 +14,7 @@ from functools import cache
 
 from kg.document import Document
 from kg.gazetteer import company_endings, organizations, schools, words
-from kg.mentions.organizations import is_part
+from kg.mentions.shapes import is_part
 from kg.model import Mention, MentionKind
 
 _DEFINED = re.compile(

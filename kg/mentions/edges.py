@@ -1,0 +1,176 @@
+"""Where the name of an organisation begins, given where it ends: a walk to the left, word by word.
+
+The walk stops at punctuation and at words that no name runs across (在, 由, 记者, 采访); it crosses 和 and 与 only
+where what stands left of them is not whole in itself (工业和信息化局, …学院数字经济与金融创新研究中心). What it
+has gathered loses the words at its left that merely lead to a name (联合, 原).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.document import Document
+from kg.gazetteer import Lexicon, organizations, words
+from kg.mentions.names import surnamed
+from kg.mentions.shapes import shape
+from kg.mentions.tokens import Tokens, tokens
+from kg.model import MentionKind
+
+_LONGEST = 40  # characters of the longest name
+_APPOINTING = re.compile(r"(?:任命|聘任|委任|免去|解聘)[：\s]?$")
+_BRACKETED = re.compile(r"（(?:集团|中国|国际|控股|香港|北京|上海|深圳|广州|杭州|[\u4e00-\u9fff]{2,4}?)）")
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """A text with its words and what each can be to a name."""
+
+    text: str
+    cut: Tokens
+    shapes: tuple[str, ...]
+    split: frozenset[int]  # words that a role begins in the middle of: 大学|校长
+    known: tuple[tuple[int, int], ...]  # start and end of the well-known organisations
+
+    def name_before(self, end: int) -> tuple[int, bool] | None:
+        """Where the name that ends here begins, and whether something anchors it."""
+        last = self.cut.before(end)
+        first = self._leftmost(last, end)
+        first = self._trimmed(first, last)
+        if first > last:
+            return None
+        return self.cut.starts[first], self._anchored(first, last)
+
+    def name_at(self, start: int, end: int) -> int:
+        """Where a person's name could begin in what stands before a role: behind an organisation, else at its start."""
+        for number in range(self.cut.before(end) - 1, self.cut.at(start) - 1, -1):
+            if self.shapes[number] in ("head", "known"):
+                return self.cut.end(number)
+        return start
+
+    def _leftmost(self, last: int, end: int) -> int:
+        first = last + 1
+        while first and end - self.cut.starts[first - 1] <= _LONGEST:
+            kind, word = self.shapes[first - 1], self.cut.words[first - 1]
+            if first - 1 in self.split and first - 1 != last:
+                break
+            if word == "）" and (opening := self._bracket(first - 1)):
+                first = opening
+            elif kind == "conjunction":
+                if not self._joined(first - 1):
+                    break
+                first -= 1
+            elif word in words("words", "people") and first <= last and self.shapes[first] == "head":
+                first -= 1
+            elif kind == "stop" or (kind == "verb" and not self._coined(first - 1, last)):
+                break
+            else:
+                first -= 1
+        return first
+
+    def _coined(self, number: int, last: int) -> bool:
+        """Whether a verb opens the name of a company: 达观云图, with nothing before it."""
+        alone = number == 0 or self.shapes[number - 1] == "stop"
+        return alone and number == last - 1 and self.cut.words[last] in words("organization_heads", "brand")
+
+    def _bracket(self, closing: int) -> int:
+        """The number of the token （ of a bracket that belongs to a name: （集团）; 0 if it does not belong."""
+        for opening in range(closing - 1, max(0, closing - 4), -1):
+            if self.cut.words[opening] == "（":
+                inside = self.text[self.cut.starts[opening] : self.cut.end(closing)]
+                return opening if _BRACKETED.fullmatch(inside) else 0
+        return 0
+
+    def _joined(self, conjunction: int) -> bool:
+        """Whether 和 or 与 stands within a name: its left is not whole, and its right is no name by itself."""
+        if not conjunction:
+            return False
+        left, right = self.shapes[conjunction - 1], self.shapes[conjunction + 1]
+        if left == "plain" and right in ("plain", "inside", "head") and self._opens_a_clause(conjunction - 1):
+            return True  # 网络与信息中心
+        if left in ("head", "unit", "known", "stop", "conjunction", "proper"):
+            return False
+        if right in ("proper", "known", "qualifier"):
+            return False
+        for number in range(conjunction - 1, max(-1, conjunction - 8), -1):
+            if self.shapes[number] in ("head", "known", "qualifier", "proper"):
+                return True
+            if self.shapes[number] in ("stop", "conjunction"):
+                return False
+        return False
+
+    def _opens_a_clause(self, number: int) -> bool:
+        """Whether punctuation stands right before a word that is not the first of the text."""
+        start = self.cut.starts[number]
+        return start > 0 and self.text[start - 1] in "、，。；：\n"
+
+    def _trimmed(self, first: int, last: int) -> int:
+        """Without the words at the left that lead to a name and are no part of it."""
+        while first < last and self._leads(first):
+            first += 1
+        for number in range(first + 1, last + 1):
+            if self.cut.tags[number] == "ns" and self._after_appointing(first, number):
+                return number
+            if self._begins_a_name(number) and all(self.shapes[i] in ("plain", "inside") for i in range(first, number)):
+                return number
+        return first
+
+    def _after_appointing(self, first: int, number: int) -> bool:
+        """免去刘洋海州市…: what stands before the place is the name of whom the notice is about."""
+        start = self.cut.starts[first]
+        return bool(_APPOINTING.search(self.text, max(0, start - 4), start)) and surnamed(
+            self.text[start : self.cut.starts[number]]
+        )
+
+    def _leads(self, number: int) -> bool:
+        word = self.cut.words[number]
+        if word in words("words", "before") or (self.shapes[number] in ("unit", "head") and len(word) == 1):
+            return True
+        return word in words("words", "lead") and self.shapes[number + 1] in ("proper", "qualifier", "known")
+
+    def _begins_a_name(self, number: int) -> bool:
+        word, tag = self.cut.words[number], self.cut.tags[number]
+        if word in words("words", "qualifier"):
+            return False
+        return tag == "nt" or self.shapes[number] == "known" or word in words("places", "province", "city")
+
+    def _anchored(self, first: int, last: int) -> bool:
+        shapes = self.shapes[first : last + 1]
+        if {"known", "proper", "verb"} & set(shapes) or (shapes[0] == "qualifier" and len(shapes) > 1):
+            return True
+        return shapes.count("head") > 1 or self.cut.tags[first] in ("ns", "nt")
+
+
+@cache
+def _known_names() -> Lexicon:
+    return Lexicon(organizations())
+
+
+def edges(document: Document) -> Edges:
+    """The text of a document, ready to be walked."""
+    text = document.text.text
+    cut = tokens(text)
+    shapes = list(map(shape, cut.words, cut.tags))
+    known: list[tuple[int, int]] = []
+    for start, end in _known_names().longest(text):  # 工业和信息化部, which is no one word
+        first, last = cut.at(start), cut.before(end)
+        if cut.starts[first] == start and cut.end(last) == end:
+            shapes[first : last + 1] = ["known"] * (last + 1 - first)
+            known.append((start, end))
+    for number in range(1, len(shapes) - 1):  # 锦澜: characters that are verbs alone spell a name together
+        if shapes[number] == "verb" and len(cut.words[number]) == 1:
+            beside = (number - 1, number + 1)
+            coined = any(len(cut.words[i]) == 1 and shapes[i] not in ("stop", "conjunction") for i in beside)
+            shapes[number] = "proper" if coined else "stop"
+    split: set[int] = set()
+    for mention in document.mentions:  # nothing runs across a role
+        if mention.kind is MentionKind.ROLE:
+            first = cut.at(mention.span.start)
+            if cut.starts[first] < mention.span.start:  # 数据|处处长
+                shapes[first] = shape(text[cut.starts[first] : mention.span.start], "n")
+                split.add(first)
+                first += 1
+            for number in range(first, cut.before(mention.span.end) + 1):
+                shapes[number] = "stop"
+    return Edges(text, cut, tuple(shapes), frozenset(split), tuple(known))
