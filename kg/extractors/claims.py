@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+import rjieba
 from pyoxigraph import Literal, NamedNode
 
 from kg.document import Document
@@ -15,7 +16,6 @@ from kg.extractor import Example, Yield, concept, evidence, extractor
 from kg.model import Argument, Finding, Span
 from kg.speakers import speeches
 from kg.vocab import KG
-from kg.words import words
 
 _MOST_TOPICS = 3
 _NOUNS = frozenset(("n", "vn", "nz", "an", "j", "l"))
@@ -51,10 +51,9 @@ def _topics(document: Document, said: Span) -> list[str]:
     """Compounds of two nouns in the words that the article uses again, the most frequent first, none sharing a noun."""
     text = document.text.text
     counts: dict[str, int] = {}
-    for first, second in pairwise(words(text, said.start, said.end)):
-        term = first.text + second.text
-        if {first.flag, second.flag} <= _NOUNS and min(len(first.text), len(second.text)) > 1 and term not in counts:
-            counts[term] = text.count(term)
+    for (first, one), (second, other) in pairwise(rjieba.tag(document[said])):
+        if one in _NOUNS and other in _NOUNS and len(first) > 1 < len(second) and first + second not in counts:
+            counts[first + second] = text.count(first + second)
     chosen: list[str] = []
     for term in sorted((term for term, count in counts.items() if count > 2), key=lambda term: (-counts[term], term)):
         if not any(term[:2] in other or term[-2:] in other for other in chosen):

@@ -148,7 +148,8 @@ def relations(document: Document) -> Iterator[Yield]:
     answers = {s.paragraph for s in document.sentences if s.number == 1 and document[s.span].startswith("答")}
     reader = _Reader(document, asked.organization if asked else None, frozenset(answers))
     for sentence in document.sentences:
-        if TRIGGER.search(document[sentence.span]):
+        bodies = document.mentions_in(sentence.span, MentionKind.ORGANIZATION)
+        if next(bodies, None) and TRIGGER.search(document[sentence.span]):
             yield from reader.sentence(sentence.span, sentence.paragraph)
 
 
