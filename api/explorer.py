@@ -106,13 +106,13 @@ def _nearest(subgraph: Subgraph, limit: int) -> Subgraph:
 
 def _models(index: sqlite3.Connection, entity: EntityEntry, subgraph: Subgraph, *, asked: bool) -> list[figures.Model]:
     """One matrix and one track: of the focus, else of what is drawn around it; to begin with also the best there is."""
-    drawn = [node for node in subgraph.nodes if node.iri == entity.iri] + list(subgraph.nodes)
     found = []
     for type in ("QuadrantModel", "StageModel"):
-        near = [catalogue.entity(index, node.iri) for node in drawn if node.type == type][:1]
+        near = [catalogue.entity(index, node.iri) for node in subgraph.nodes if node.type == type]
+        near.sort(key=lambda entry: (entry.iri != entity.iri, -entry.support, -entry.confidence, entry.iri))
         if not near and not asked:
             near = list(catalogue.entities(index, types=(type,), limit=1).items)
-        found += [model for entry in near if (model := figures.model(index, entry)) is not None]
+        found += [model for entry in near[:1] if (model := figures.model(index, entry)) is not None]
     if not found and (own := figures.model(index, entity)) is not None:
         found.append(own)
     return found

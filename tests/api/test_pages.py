@@ -234,3 +234,22 @@ def test_markup_and_control_characters_in_an_article_stay_text(browser: Browser,
         assert [line for line in said if "404" not in line] == []
         assert "document.title" in client.get(paths[4]).json()["text"]
         page.context.close()
+
+
+def test_every_note_has_its_mark_and_every_name_of_a_place_is_given_once(
+    browser: Browser, reader: httpx.Client, addresses: dict[str, str]
+) -> None:
+    page = _open(browser, reader, "/")
+    articles = [f"/articles/{item['id']}" for item in reader.get("/articles").json()["items"]]
+    for path in (*addresses.values(), *articles):
+        page.goto(path)
+        wrong = page.evaluate(
+            """() => {
+                const ids = [...document.querySelectorAll('[id]')].map(one => one.id);
+                const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
+                const links = [...document.querySelectorAll('a[href^="#"]')];
+                const lost = links.map(one => one.getAttribute('href').slice(1)).filter(id => !ids.includes(id));
+                return [...twice, ...lost] }"""
+        )
+        assert wrong == [], path
+    page.context.close()
