@@ -211,14 +211,18 @@ def _cells(index: sqlite3.Connection, model: str) -> Iterator[Cell]:
         if quadrant.iri in seen:
             continue
         seen.add(quadrant.iri)
-        conditions = tuple(_condition(index, value) for value in fact.values if value.property == "kg:level")
+        conditions = tuple(_condition(index, value, fact) for value in fact.values if value.property == "kg:level")
         yield Cell(quadrant.iri, quadrant.text, -1, -1, conditions, fact, tuple(_measures(index, quadrant.iri)))
 
 
-def _condition(index: sqlite3.Connection, level: Value) -> Condition:
-    known = {value.property: value for value in catalogue.attributes(index, level.iri)}
+def _condition(index: sqlite3.Connection, level: Value, fact: FactEntry) -> Condition:
+    """The level as this sentence words it: 弱 and 有待加强 may be one level."""
+    attributes = catalogue.attributes(index, level.iri)
+    known = {value.property: value for value in attributes}
     dimension = known.get("kg:ofDimension", Value("kg:ofDimension", ""))
-    wording = known["kg:wording"].text if "kg:wording" in known else level.text
+    wordings = sorted((value.text for value in attributes if value.property == "kg:wording"), key=len, reverse=True)
+    said = "".join(quotation.clean_quote for quotation in fact.quotations)
+    wording = next((words for words in wordings if words in said), wordings[-1] if wordings else level.text)
     end = _ENDS.get(known["kg:polarity"].text) if "kg:polarity" in known else None
     return Condition(dimension.iri, dimension.text, wording, end)
 

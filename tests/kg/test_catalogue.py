@@ -106,3 +106,11 @@ def test_a_stage_model_is_read_in_its_order(index: sqlite3.Connection) -> None:
     assert [step.label for step in track.steps] == ["信息化", "数字化", "智能化"]
     assert track.concept is not None
     assert track.concept.iri == f"{BASE}concept/数字政府"
+
+
+def test_a_cell_words_its_levels_as_its_own_sentence_does() -> None:
+    graph = county()
+    level = entity("Level", "a1", "县域转型矩阵", "营商环境弱")
+    graph.attribute(level, "kg:wording", "有待加强")
+    matrix = figures.matrix(graph.index, entity("QuadrantModel", "a1", "县域转型矩阵"))
+    assert {c.wording for cell in matrix.cells for c in cell.conditions if c.label == "营商环境"} == {"弱", "好"}
