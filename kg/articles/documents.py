@@ -1,15 +1,13 @@
-"""The text of .docx and .pdf files, taken out once; from there on it is the raw text."""
+"""The text of .docx and .pdf files, taken out once; from there on it is the raw text.
+
+The libraries that read them take a second to load, so they are loaded when the first such file comes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
-
-import docx
-from docx.table import Table
-from docx.text.paragraph import Paragraph
-from pypdf import PdfReader
 
 from kg.errors import NotTextError, TooLargeError
 
@@ -32,16 +30,21 @@ def docx_text(data: bytes) -> str:
 
 
 def _blocks(data: bytes) -> Iterator[str]:
+    import docx
+    from docx.text.paragraph import Paragraph
+
     for block in docx.Document(BytesIO(data)).iter_inner_content():
         if isinstance(block, Paragraph):
             yield block.text
-        elif isinstance(block, Table):
+        else:
             for row in block.rows:
                 yield "\t".join(dict.fromkeys(cell.text for cell in row.cells))  # a merged cell comes once a column
 
 
 def pdf_text(data: bytes) -> str:
     """The text of all pages, in their order."""
+    from pypdf import PdfReader
+
     try:
         pages = [page.extract_text() for page in PdfReader(BytesIO(data)).pages]
     except Exception as error:  # a damaged file makes its reader raise nearly anything

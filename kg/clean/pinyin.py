@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import normalize
 
-from pypinyin.constants import PINYIN_DICT
-
 from kg.clean.edits import Replacement
 
 SIGNS = frozenset("(（")
@@ -27,6 +25,8 @@ _TONES = str.maketrans(dict(zip("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚ�
 @lru_cache(maxsize=8192)
 def readings(character: str) -> frozenset[str]:
     """All readings of a character, with their tone marks and without; empty for what is not Chinese."""
+    from pypinyin.constants import PINYIN_DICT  # takes long to load, and few texts need it
+
     spelled = PINYIN_DICT.get(ord(character), "")
     toned = {normalize("NFC", reading) for reading in spelled.split(",") if reading}
     return frozenset(toned | {_toneless(reading) for reading in toned})
