@@ -99,7 +99,7 @@ def _left_edge(text: str, first: Span, others: Sequence[Span]) -> Span:
     offsets |= {
         word.span.end - first.start
         for word in words(text, first.start, first.end)
-        if word.flag in ("v", "p", "ul", "d") and len(word.text) > 1
+        if (word.flag in ("v", "p", "ul") and len(word.text) > 1) or word.text == "分"
     }
     for offset in offsets:
         rest = len(content) - offset

@@ -25,13 +25,13 @@ _WRITTEN = re.compile(
 _SPLIT_WRITTEN = re.compile(r"[×✕＊*÷+＋−－-]")
 # 效能等于数据乘以算法
 _SAID = re.compile(
-    rf"(?P<result>{_TERM}{{2,16}}?)(?:就?等于|就?是|可以表示为)(?P<factors>{_TERM}{{1,16}}?"
+    rf"(?P<result>{_TERM}{{2,16}}?)(?<!不)(?:就?等于|就?是|可以表示为)(?P<factors>{_TERM}{{1,16}}?"
     rf"(?:(?:乘以|乘上|除以|加上|减去){_TERM}{{1,16}}){{1,5}})"
 )
 _SPLIT_SAID = re.compile(r"乘以|乘上|除以|加上|减去")
 # 效能是数据、算法和场景三者的乘积
 _PRODUCT = re.compile(
-    rf"(?P<result>{_TERM}{{2,16}}?)(?:就?等于|就?是|取决于)(?P<factors>{_TERM}{{1,16}}(?:、{_TERM}{{1,16}}){{0,6}})"
+    rf"(?P<result>{_TERM}{{2,16}}?)(?<!不)(?:就?等于|就?是|取决于)(?P<factors>{_TERM}{{1,16}}(?:、{_TERM}{{1,16}}){{0,6}})"
     r"(?:的|之)(?P<kind>乘积|积|相乘|总和|和)(?=[，。；！\n]|$)"
 )
 _TRIGGER = re.compile(r"[=＝]|乘|加上|除以|减去|之积|的积|相乘|总和|之和")

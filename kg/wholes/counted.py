@@ -45,7 +45,7 @@ def _counted(document: Document) -> Iterator[Whole | Candidate]:
         sentence = document.sentence_at(counted.count.span.start).span
         first = min(counted.count.span.start, counted.items[0].head.start)
         name, about = counted_name(text, sentence, counted.count, first)
-        if given := name_at(text, max(sentence.start, first - 40), first) or _own_name(counted):
+        if given := name_at(text, max(sentence.start, first - 40), first) or _own_name(text, counted):
             about, name = None, plain(document[given])
         yield Whole(name, pieces(counted.items), counted.quote, "parts.counted", 0.9, about)
 
@@ -56,9 +56,18 @@ _AGENDA = re.compile(
 )
 
 
-def _own_name(counted: CountedSet) -> Span | None:
-    """The counted noun itself, where it is a name: 六要素模型."""
+_QUOTED_BEFORE = re.compile(r"[“「『][^“”「」『』，。、\n]{2,10}[”」』]$")
+
+
+def _own_name(text: str, counted: CountedSet) -> Span | None:
+    """The counted noun itself, where it is a name, 六要素模型, or bears one: “望闻问切”四步法."""
     span = counted.count.span
+    if quoted := _QUOTED_BEFORE.search(text, max(0, span.start - 12), span.start):
+        return (
+            None
+            if any(item.head.overlaps(Span(*quoted.span())) for item in counted.items)
+            else Span(quoted.start(), span.end)
+        )
     return span if _OWN_NAME.search(counted.count.noun) else None
 
 
