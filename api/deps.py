@@ -15,7 +15,7 @@ from kg.query import QueryService
 from kg.snapshot import Snapshot
 
 
-def _settings(request: Request) -> Settings:
+async def _settings(request: Request) -> Settings:
     settings: Settings = request.app.state.settings
     return settings
 
@@ -34,7 +34,7 @@ def _index(snapshot: SnapshotDep) -> sqlite3.Connection:
     return snapshot.index
 
 
-def _queries(request: Request) -> QueryService:
+async def _queries(request: Request) -> QueryService:
     queries: QueryService = request.app.state.queries
     return queries
 

@@ -24,6 +24,7 @@ from kg.errors import ArgumentError
 logger = logging.getLogger(__name__)
 
 _STALLED_SECONDS = 60.0  # that a client may leave an answer lying
+_IDLE_SECONDS = 30  # between two requests; short ones end connections under the hands of busy clients
 _LAST_SECONDS = 3  # that requests have to end when the service does
 
 
@@ -59,6 +60,7 @@ def config(settings: Settings) -> uvicorn.Config:
         server_header=False,
         # Whoever reaches us directly could name any address as its own.
         proxy_headers=settings.public_url is not None,
+        timeout_keep_alive=_IDLE_SECONDS,
         timeout_graceful_shutdown=_LAST_SECONDS,
     )
 
@@ -87,7 +89,7 @@ class Punctual(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # whichever
         # asyncio does this only for sockets that were made with the protocol's number; without it, 40 ms a request.
         transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._stalled: asyncio.TimerHandle | None = None
-        self._answered: Any = None  # the last request that arrived completely
+        self._answered: Any = None  # the last request that arrived in full
         self._due: asyncio.TimerHandle | None = self.loop.call_later(self.seconds, self._late)
 
     def data_received(self, data: bytes) -> None:
@@ -95,10 +97,20 @@ class Punctual(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # whichever
         if self._due is None:
             self._due = self.loop.call_later(self.seconds, self._late)
         super().data_received(data)
+        self._note_arrival()
+
+    def on_response_complete(self) -> None:
+        """An answer is out; a request that came meanwhile is taken up."""
+        super().on_response_complete()
+        self._note_arrival()
+
+    def _note_arrival(self) -> None:
+        """Stop the clock if a request is there in full."""
         if self.cycle is not None and self.cycle is not self._answered and not self.cycle.more_body:
             self._answered = self.cycle
-            self._due.cancel()
-            self._due = None
+            if self._due is not None:
+                self._due.cancel()
+                self._due = None
 
     def pause_writing(self) -> None:
         """The client takes nothing for now."""
@@ -123,6 +135,9 @@ class Punctual(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # whichever
         self._say(400, "The request is no HTTP that we read", message, "HTTP/1.1, with headers of at most 64 KB")
 
     def _late(self) -> None:
+        if self._answered is not None and not self._answered.response_complete:  # the next request waits behind this
+            self._due = self.loop.call_later(self.seconds, self._late)
+            return
         title = "The request did not arrive in time"
         detail = f"the request was not complete after {self.seconds:g} seconds"
         self._say(408, title, detail, "sending the whole request at once")

@@ -113,3 +113,17 @@ def test_what_is_no_http_is_told_so_in_the_same_shape(server: tuple[subprocess.P
         connection.sendall(noise)
         received = connection.recv(4096)
         assert b" 400 Bad Request\r\nContent-Type: application/problem+json" in received
+
+
+def test_requests_sent_in_a_row_are_all_answered_and_none_is_cut_off(
+    server: tuple[subprocess.Popen[str], str],
+) -> None:
+    request = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: a\r\n\r\n"
+    with _connected(server[1]) as connection:
+        connection.sendall(request * 3)
+        received = b""
+        while received.count(b'"boolean":true') < 3:
+            received += connection.recv(4096)
+        time.sleep(1.2)  # longer than a request may take to arrive
+        connection.sendall(request)
+        assert b" 200 OK" in connection.recv(4096)
