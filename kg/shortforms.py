@@ -15,6 +15,7 @@ from functools import cache
 from kg.document import Document
 from kg.gazetteer import company_endings, organizations, schools, words
 from kg.mentions.shapes import is_part
+from kg.mentions.tokens import tag
 from kg.model import Mention, MentionKind
 
 _DEFINED = re.compile(
@@ -45,6 +46,10 @@ _WHOLES: tuple[tuple[tuple[str, ...], tuple[str, ...] | None], ...] = (
     (("事业部", "事业群", "BU"), ("公司", "集团", "科技", "银行")),
 )
 _PARTY_UNITS = frozenset(("组织部", "宣传部", "统战部", "政法委", "编办", "网信办", "党校", "政研室", "秘书处"))
+_PLACE_ALONE = re.compile(
+    r"(?:^|[，。、在到赴访于从是]|来自|前往)([\u4e00-\u9fff]{2,3}[省市县区州])(?=[，。、的是有举召位地])"
+)
+_SOME = re.compile(r"[某家个位名类些]$")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _ROOT = re.compile(
     r".{2,20}?(?:有限公司|大学|集团|医院|公司|银行|协会|学会|研究院|[市县省区][\u4e00-\u9fff]{1,12}?[局委厅院办])"
@@ -86,6 +91,8 @@ class ShortForms:
             return organizations()[name]
         if name in self._places:
             return self._places[name]
+        if len(name) == 1 and name not in _PLACE:  # …系副教授兼系主任
+            return self._pointed_at(mention, name)
         if name[0] in self._places and len(name) < 16:
             return self._completed(name)
         if pointing := _POINTING.match(name):
@@ -155,6 +162,8 @@ class ShortForms:
     def _pointed_at(self, mention: Mention, what: str) -> str:
         """The last organisation before a mention that ends like what it is called."""
         last = bisect_left(self._starts, mention.span.start)
+        if _SOME.search(self._text, max(0, mention.span.start - 2), mention.span.start):
+            return mention.name
         before = [
             other for other in reversed(self._mentions[max(0, last - 40) : last]) if len(other.name) > len(what) + 1
         ]
@@ -196,6 +205,10 @@ class ShortForms:
                 if (match := pattern.match(mention.name)) and len(match[1]) > 2:
                     tally = counts.setdefault(sign, {})
                     tally[match[1]] = tally.get(match[1], 0) + 1
+        for match in _PLACE_ALONE.finditer(self._text):
+            sign = match[1][-1]
+            if sign not in counts and tag(match[1][:-1]) == "ns":
+                counts[sign] = {match[1]: 1}
         return {sign: max(tally, key=lambda place: (tally[place], place)) for sign, tally in counts.items()}
 
 

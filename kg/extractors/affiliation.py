@@ -46,7 +46,9 @@ _APPOINTS = re.compile(r"[^，。；]{0,12}?(?:聘任|聘请|任命|委任|选�
 _NOTHING_BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由的任是系原前兼和与及为其]|该公司|公司|集团|行|院|校|会)$")
 _NEXT_POST = re.compile(r"(?:（[^（）\n]{1,16}）)?[、，,和与及；]")
 _PRONOUN = re.compile(r"(?:他|她|该同志|其)[^，。；]{0,12}$")
-_POST_ENDS = re.compile(r"(?:（[^（）\n]{1,12}）)?(?:[，,。；;）)\s”」、]|等|职务|一职|的?职位|时|期间|，|至|$)")
+_POST_ENDS = re.compile(
+    r"(?:（[^（）\n]{1,12}）)?(?:[，,。；;）)\s”」、]|等|职务|一职|的?职位|时|后|之后|以来|期间|，|至|$)"
+)
 _SHARED = re.compile(r"副|教授|研究员|委员|院士|顾问|代表|理事|成员|专家|助理")
 
 
@@ -163,6 +165,11 @@ class _Reader:
         person = self.people[number - 1] if number else None
         before = self.bound.get(person) if person else None
         if person is None or before is None or not _NEXT_POST.fullmatch(self.text, person.span.end, chain[0].start):
+            return chain
+        role = chain[0].role
+        alike = role.name.startswith("副") or role.name[-2:] == before.role.name[-2:]
+        listed = self.text[chain[0].start - 1] in "、和与及"
+        if not listed and not alike and not (before.organization and fits(before.organization, role)):
             return chain
         return tuple(
             post if post.organization else replace(post, organization=before.organization, inherited=True)

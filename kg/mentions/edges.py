@@ -8,6 +8,7 @@ has gathered loses the words at its left that merely lead to a name (联合, 原
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,12 +31,14 @@ class Edges:
     text: str
     cut: Tokens
     shapes: tuple[str, ...]
-    split: frozenset[int]  # words that a role begins in the middle of: 大学|校长
+    split: Mapping[int, int]  # words that a role begins in the middle of (大学|校长), and where it begins
     known: tuple[tuple[int, int], ...]  # start and end of the well-known organisations
 
     def name_before(self, end: int) -> tuple[int, bool] | None:
         """Where the name that ends here begins, and whether something anchors it."""
         last = self.cut.before(end)
+        if end > self.split.get(last, end):
+            return None
         first = self._leftmost(last, end)
         first = self._trimmed(first, last)
         if first > last:
@@ -87,7 +90,12 @@ class Edges:
         if not conjunction:
             return False
         left, right = self.shapes[conjunction - 1], self.shapes[conjunction + 1]
-        if left == "plain" and right in ("plain", "inside", "head") and self._opens_a_clause(conjunction - 1):
+        coined = right == "proper" and len(self.cut.words[conjunction + 1]) == 1
+        if (
+            left == "plain"
+            and (coined or right in ("plain", "inside", "head"))
+            and self._opens_a_clause(conjunction - 1)
+        ):
             return True  # 网络与信息中心
         if left in ("head", "unit", "known", "stop", "conjunction", "proper"):
             return False
@@ -101,9 +109,13 @@ class Edges:
         return False
 
     def _opens_a_clause(self, number: int) -> bool:
-        """Whether punctuation stands right before a word that is not the first of the text."""
-        start = self.cut.starts[number]
-        return start > 0 and self.text[start - 1] in "、，。；：\n"
+        """Whether only everyday words stand between a word and the punctuation before it."""
+        for first in range(number, max(0, number - 3), -1):
+            if self.shapes[first] != "plain":
+                return False
+            if self.text[self.cut.starts[first] - 1] in "、，。；：\n":
+                return True
+        return False
 
     def _trimmed(self, first: int, last: int) -> int:
         """Without the words at the left that lead to a name and are no part of it."""
@@ -163,14 +175,14 @@ def edges(document: Document) -> Edges:
             beside = (number - 1, number + 1)
             coined = any(len(cut.words[i]) == 1 and shapes[i] not in ("stop", "conjunction") for i in beside)
             shapes[number] = "proper" if coined else "stop"
-    split: set[int] = set()
+    split: dict[int, int] = {}
     for mention in document.mentions:  # nothing runs across a role
         if mention.kind is MentionKind.ROLE:
             first = cut.at(mention.span.start)
             if cut.starts[first] < mention.span.start:  # 数据|处处长
                 shapes[first] = shape(text[cut.starts[first] : mention.span.start], "n")
-                split.add(first)
+                split[first] = mention.span.start
                 first += 1
             for number in range(first, cut.before(mention.span.end) + 1):
                 shapes[number] = "stop"
-    return Edges(text, cut, tuple(shapes), frozenset(split), tuple(known))
+    return Edges(text, cut, tuple(shapes), split, tuple(known))

@@ -26,6 +26,7 @@ _SYLLABLES = (
 _FOREIGN = re.compile("[^\\W\\d_兼的是在和与、由任为a-zA-Z]{1,8}(?:[·•‧・][A-Z]\\.?|[·•‧・][\u4e00-\u9fff]{1,10}){1,4}")
 _LATIN = re.compile(r"[A-Z][a-zA-Z'’-]{1,20}(?:[ ·][A-Z][a-zA-Z'’-]{0,20}\.?){0,3}")
 _TITLE = re.compile(r"博士|教授|先生|女士|院士|爵士|小姐|夫人|总裁|主席")
+_OFFICES = tuple("总局处科董校院工部司厅所队导老")  # 刘总, 李局, 张工
 _PREPOSITIONS = "为同把被给"
 _PAUSE = re.compile(r"[\s，。、；：！？（）()《》“”‘’「」『』【】\[\],.;:!?—…|/～~]|$")
 
@@ -96,7 +97,7 @@ def _weight(text: str, start: int, length: int, surname: int) -> float:
     _, _, everyday, never, after = _classes()
     end = start + length
     name, given = text[start:end], text[start + surname : end]
-    if not given or given in words("roles", "honorific") or "某" in given or given in never:
+    if not given or given in words("roles", "honorific") or "某" in given or given in never or given in _OFFICES:
         return -5
     if given in after and not _PAUSE.match(text, end):
         return -5

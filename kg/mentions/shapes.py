@@ -48,7 +48,7 @@ def shape(word: str, tag: str) -> str:
         return "proper"
     if word.isdigit() or (tag == "m" and not word.startswith("第")):
         return "stop"
-    if tag == "v":
+    if tag == "v" or (tag == "d" and len(word) == 1):  # 务 in 库务局
         return "verb"
     if tag in _EMPTY or (tag in _EMPTY_WHEN_LONG and len(word) > 1):
         return "stop"
@@ -73,7 +73,7 @@ def ending(word: str, kind: str) -> str:
 @cache
 def is_part(name: str) -> bool:
     """Whether a name is that of a part, as nothing in it says of what: 医务处, 研究生院, 公共事业BU."""
-    if not _PART.search(name):
+    if name == "办公室" or not _PART.search(name):
         return False
     cut = tokens(name)
     shapes = tuple(map(shape, cut.words, cut.tags))
