@@ -60,12 +60,18 @@ def name_at(text: str, start: int, position: int) -> Span | None:
     return name if name and _NEXT_TO.fullmatch(text, name.end, position) else None
 
 
+# 以上三点都是好服务的标准
+_SAID_OF_ALL = re.compile(r"(?:都|就)?是(?P<name>[^，。；：、！？是\n]{2,16})(?=[，。；！\n]|$)")
+
+
 def counted_name(text: str, sentence: Span, count: Count, first: int) -> tuple[str, Span | None]:
     """The count in words, behind its topic where the sentence names one: 数字政府平台模式的三种形式; and the topic.
 
     `first` is where count and list begin; the topic stands before it.
     """
     words = "".join(text[count.span.start : count.span.end].split())
+    if not count.noun and first < count.span.start and (said := _SAID_OF_ALL.match(text, count.span.end)):
+        return f"{said['name']}（{words}）", None
     about = topic(text, sentence.start, first)
     if about is None:
         return words, None

@@ -53,7 +53,9 @@ def _clause_start(frame: str, at: int) -> int:
 
 
 # 接入沟、使用沟、知识沟，构成了数字鸿沟的三个层次
-_SUMMING = re.compile(r"(?:它们|这些|这)?(?:共同|一起|并)?(?:构成|组成|形成|就是|是|成为|称)了?[^，。；、]{0,14}?的?")
+_SUMMING = re.compile(
+    r"(?:它们|这些|这|以上|上述)?(?:共同|一起|并)?(?:(?:构成|组成|形成|就是|是|成为|称)了?[^，。；、]{0,14}?的?)?"
+)
 
 
 def _listed(text: str, span: Span, count: int) -> tuple[Span, ...]:

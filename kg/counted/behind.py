@@ -80,6 +80,8 @@ def numbered_items(
     text: str, sentence: Span, lists: Sequence[NumberedList], count: Count
 ) -> CountedSet | Mismatch | None:
     """The numbered list whose lead holds the count."""
+    if told := _told_before(text, lists, count):
+        return told
     after = bisect_right(lists, count.span.start, key=lambda numbered: numbered.lead.start)
     for numbered in lists[max(0, after - 3) : after]:
         lead = numbered.lead
@@ -93,6 +95,19 @@ def numbered_items(
     return None
 
 
+def _told_before(text: str, lists: Sequence[NumberedList], count: Count) -> CountedSet | Mismatch | None:
+    """一是…。二是…。三是…。以上三点都是…: the list that ends right before the words that count it."""
+    if not _ABOVE.search(text, max(0, count.span.start - 2), count.span.start):
+        return None
+    after = bisect_right(lists, count.span.start, key=lambda numbered: numbered.lead.start)
+    for numbered in lists[max(0, after - 3) : after]:
+        if len(numbered.items) == count.number and 0 <= count.span.start - numbered.span.end <= 4:
+            items = [SetItem(head(text, item.body), item.body) for item in numbered.items]
+            return counted_set(text, count, items, "numbered")
+    return None
+
+
+_ABOVE = re.compile(r"(?:以上|上述|这)$")
 _HEAD = re.compile(r"[^，。；：！？,;:!?\n—]{1,24}(?=[，。；：,;:—])")
 
 
