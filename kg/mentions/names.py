@@ -110,6 +110,10 @@ def _weight(text: str, start: int, length: int, surname: int) -> float:
         weight -= 3
     if surname == 2:
         return weight + 1
+    if length == 3 and name[1] in never:  # 曾在会
+        weight -= 2
+    if length == 3 and frequency(name[:2]) > 1000 and not tag(name[:2]).startswith("nr"):  # 时代已, 经济圈
+        weight -= 2.5 if name[-1] in after else 0.5
     if name[0] in words("surnames", "function") and length == 3 and frequency(given) > 200:  # 向记者
         weight -= 3
     if name[0] in "暨和与及":
@@ -151,7 +155,7 @@ def _everyday_word(name: str, text: str, end: int) -> float:
         return 0.5 if name[0] not in _classes()[2] else 1.5 if count > 500 else 1 if count > 150 else 0.5
     listed = text.startswith(("、", "；", "（"), end)  # no verb stands between a role and 、
     if flag.startswith(("n", "m", "s", "z", "t", "j", "i")) and flag != "ns":
-        weight = 1.5 if count > 500 else 1 if count > 60 else 0.5
+        weight = 3 if count > 5000 else 1.5 if count > 500 else 1 if count > 60 else 0.5
     elif flag.startswith("ns"):
         weight = 2.5 if count > 500 else 2 if count > 60 else 1.5
     else:
