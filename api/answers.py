@@ -15,7 +15,7 @@ from fastapi.responses import Response
 
 from api.formats import CSV, GRAPHS, HTML, JSON, RDF_XML, TURTLE, Format, choose
 from kg import __version__
-from kg.snapshot import Snapshot
+from kg.store.snapshot import Snapshot
 
 # The page is styled by files of this server alone and runs no script; only embeds may be framed.
 CONTENT_SECURITY_POLICY = (

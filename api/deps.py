@@ -12,7 +12,7 @@ from pyoxigraph import Store
 from api.settings import Settings
 from api.snapshots import Snapshots
 from kg.query import QueryService
-from kg.snapshot import Snapshot
+from kg.store.snapshot import Snapshot
 
 
 async def _settings(request: Request) -> Settings:

@@ -17,7 +17,7 @@ from kg.entries import EntityEntry, FactEntry
 from kg.layout import NARROW, WIDE
 from kg.model import Subgraph
 from kg.neighbourhood import neighbourhood
-from kg.snapshot import Snapshot
+from kg.store.snapshot import Snapshot
 from kg.views import Options
 from kg.views.palette import fact_kinds
 from kg.views.svg import svg

@@ -20,9 +20,9 @@ from api.pages import language, render
 from kg import vocab
 from kg.catalogue import totals
 from kg.errors import QueryError
-from kg.guard import Outline, outline
-from kg.snapshot import Snapshot
-from kg.warden import Answer
+from kg.sparql.guard import Outline, outline
+from kg.sparql.warden import Answer
+from kg.store.snapshot import Snapshot
 
 _SHOWN = 1000  # rows; the whole answer is one link away
 _BLANK = "SELECT ?s ?p ?o WHERE {\n  ?s ?p ?o .\n} LIMIT 20\n"

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
-from kg.snapshot import Snapshot
+from kg.store.snapshot import Snapshot
 
 logger = logging.getLogger(__name__)
 

@@ -108,8 +108,8 @@ def remove(options: argparse.Namespace) -> int:
 
 def query(options: argparse.Namespace) -> int:
     """Ask the graph in SPARQL; our prefixes need no declaration."""
-    from kg.answers import answer
-    from kg.snapshot import Snapshot
+    from kg.sparql.answers import answer
+    from kg.store.snapshot import Snapshot
 
     text = options.query if options.query is not None else _read_query(options.file)
     with Snapshot.open(options.data) as snapshot:
@@ -121,7 +121,7 @@ def neighbourhood(options: argparse.Namespace) -> int:
     """Write what surrounds an entity."""
     from kg import figures
     from kg.neighbourhood import neighbourhood as around
-    from kg.snapshot import Snapshot
+    from kg.store.snapshot import Snapshot
     from kg.views import Options, views
 
     with Snapshot.open(options.data) as snapshot:
@@ -180,7 +180,7 @@ def evaluate(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Write the whole graph as a file."""
     from kg.export import export as write
-    from kg.snapshot import Snapshot
+    from kg.store.snapshot import Snapshot
 
     with Snapshot.open(options.data) as snapshot:
         if options.output is None:
@@ -194,7 +194,7 @@ def export(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Check the graph: the shapes, and every quote against its text."""
     from kg.check import check as examine
-    from kg.snapshot import Snapshot
+    from kg.store.snapshot import Snapshot
 
     with Snapshot.open(options.data) as snapshot:
         report = examine(snapshot.store)
@@ -207,7 +207,7 @@ def check(options: argparse.Namespace) -> int:
 def explain(options: argparse.Namespace) -> int:
     """Say why a fact is in the graph: its words, its rule, its doubt."""
     from kg.explain import explain as reasons
-    from kg.snapshot import Snapshot
+    from kg.store.snapshot import Snapshot
 
     with Snapshot.open(options.data) as snapshot:
         reason = reasons(snapshot.index, _iri(options.fact, snapshot.base))

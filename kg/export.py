@@ -18,9 +18,9 @@ from kg import protege
 from kg.errors import ArgumentError
 from kg.iris import segment
 from kg.overview import overview
-from kg.snapshot import Snapshot
-from kg.sorting import sorted_lines, sorted_triples
+from kg.store.snapshot import Snapshot
 from kg.syntax import jsonld, rdfxml, trig, turtle
+from kg.syntax.sorting import sorted_lines, sorted_triples
 from kg.views import Options, views
 from kg.vocab import KG, PREFIXES
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from kg import catalogue
 from kg.entries import EntityEntry, FactEntry, Value
 from kg.layout import layout
+from kg.layout.picture import Frame, Picture
 from kg.model import Subgraph
-from kg.picture import Frame, Picture
 
 LOW, HIGH = 0, 1
 _ENDS = {"low": LOW, "high": HIGH}

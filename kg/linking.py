@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode
 
 from kg.document import Document
+from kg.grammar.shortforms import ShortForms
 from kg.model import Argument, Entity, Evidence, Fact, Finding, Mention, MentionKind, Profile, Term
-from kg.shortforms import ShortForms
 from kg.vocab import KG, ORG, XSD
 
 _TYPES = {

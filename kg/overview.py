@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import count, groupby
 
 from kg import vocab
+from kg.layout.picture import Picture
 from kg.model import Edge, Node, Subgraph
-from kg.picture import Picture
 
 _TURN = math.pi * (3 - math.sqrt(5))  # the golden angle: a sunflower's seeds never lie in line
 _STEP = 40  # between neighbouring nodes

@@ -25,14 +25,14 @@ from pathlib import Path
 from kg.articles import ArticleProblem, read
 from kg.clean import clean
 from kg.errors import ArticleError, ConflictError
-from kg.extractions import dumps, key
 from kg.extractors import extractors
+from kg.grammar.speakers import attribute, speeches
 from kg.linking import link
 from kg.mentions import read as find_names
 from kg.model import Article, Candidate, Extraction, Finding
 from kg.resources import ONTOLOGY, SEEDS
-from kg.speakers import attribute, speeches
 from kg.store import Store
+from kg.store.extractions import dumps, key
 
 log = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""Strangers' SPARQL, answered within limits by the jailed processes of `kg.worker`.
+"""Strangers' SPARQL, answered within limits by the jailed processes of `kg.sparql.worker`.
 
 A query passes the guard, waits for a worker, runs until its deadline, and its answer is collected whole before
 anything is sent on: so that what fails late still gets an honest status, and what is cut is marked as cut. A worker
@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from kg.complaint import explain
 from kg.errors import BusyError, QuerySyntaxError, QueryTimeoutError
-from kg.guard import outline
-from kg.meter import Meter
+from kg.sparql.complaint import explain
+from kg.sparql.guard import outline
+from kg.sparql.meter import Meter
+from kg.sparql.warden import Answer, Worker
 from kg.vocab import PREFIXES
-from kg.warden import Answer, Worker
 
 logger = logging.getLogger(__name__)
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import catalogue
-from kg.bigrams import match, normalised
 from kg.entries import EntityEntry
+from kg.index.bigrams import match, normalised
 
 _LONGEST = 200  # characters of a query that are read
 _CANDIDATES = 400  # names looked at before ranking

@@ -8,7 +8,7 @@ import pytest
 
 from kg.pipeline import build
 from kg.resources import SEEDS
-from kg.snapshot import Snapshot
+from kg.store.snapshot import Snapshot
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,8 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.model import Article, CleanText, Entity, Evidence, Extraction, Fact, Polarity, Profile, Span, Term
 from kg.rdf import date
-from kg.snapshot import Snapshot
 from kg.store import Store
+from kg.store.snapshot import Snapshot
 from kg.structure import sentences
 from kg.vocab import KG, ORG
 

@@ -21,7 +21,7 @@ from kg.model import (
     Span,
 )
 from kg.rdf import lines
-from kg.snapshot import Snapshot
+from kg.store.snapshot import Snapshot
 from kg.vocab import KG, ORG
 
 Post = tuple[str, str, str]  # person, organisation (empty: the sentence names none), role

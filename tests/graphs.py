@@ -11,9 +11,9 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
-from kg.bigrams import bigrams, normalised, reading
-from kg.folder import Folder
+from kg.index.bigrams import bigrams, normalised, reading
 from kg.iris import digest
+from kg.store.folder import Folder
 from kg.vocab import RDFS, prefixed
 
 BASE = "https://w3id.org/zhitu/id/"
@@ -30,7 +30,7 @@ class Graph:
 
     def __init__(self, path: Path | str = ":memory:") -> None:
         self.index = sqlite3.connect(path, check_same_thread=False)
-        self.index.executescript(resources.files("kg").joinpath("index.sql").read_text("utf-8"))
+        self.index.executescript(resources.files("kg.index").joinpath("index.sql").read_text("utf-8"))
 
     def entity(self, type: str, label: str, *, support: int = 1, aliases: Iterable[str] = (), scope: str = "") -> str:
         """Add an entity; its IRI."""

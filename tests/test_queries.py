@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import QuerySolutions, Store
 
 from kg.resources import SEEDS
-from kg.snapshot import Snapshot
+from kg.store.snapshot import Snapshot
 
 QUERIES = sorted((SEEDS / "queries").glob("*.rq"))
 

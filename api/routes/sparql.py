@@ -25,10 +25,10 @@ from api.formats import CSV, GRAPHS, HTML, RESULTS, Format, NotAcceptableError, 
 from api.http import unchanged
 from api.query_page import query_page
 from kg.errors import QueryRefusedError
-from kg.guard import outline
 from kg.query import Dataset, QueryService
-from kg.snapshot import Snapshot
-from kg.warden import Answer
+from kg.sparql.guard import outline
+from kg.sparql.warden import Answer
+from kg.store.snapshot import Snapshot
 
 router = APIRouter(tags=["query"])
 

@@ -17,9 +17,9 @@ from dataclasses import replace
 from kg.document import Document
 from kg.extractor import Example, Yield, extractor
 from kg.gazetteer import words
+from kg.grammar.posts import Chain, Post, chains, fits
+from kg.grammar.shortforms import ShortForms
 from kg.model import Candidate, Evidence, Finding, Mention, MentionKind, Polarity, Span
-from kg.posts import Chain, Post, chains, fits
-from kg.shortforms import ShortForms
 from kg.vocab import KG, ORG
 
 _BEFORE_NAME = re.compile(r"(?:（[^（）\n]{1,16}）)?(?:[”」：]|的|[ \u3000]{0,4})")

@@ -13,8 +13,8 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.document import Document
 from kg.extractor import Example, Yield, concept, evidence, extractor
+from kg.grammar.speakers import speeches
 from kg.model import Argument, Finding, Span
-from kg.speakers import speeches
 from kg.vocab import KG
 
 _MOST_TOPICS = 3

@@ -14,11 +14,11 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.document import Document
 from kg.extractor import Example, Yield, evidence, extractor
+from kg.grammar.modality import polarity
+from kg.grammar.sketch import Sketch, Sketches, pattern, whole
 from kg.mentions.events import unnamed
 from kg.mentions.places import HELD
-from kg.modality import polarity
 from kg.model import Argument, Candidate, Finding, Mention, MentionKind, Polarity, Span
-from kg.sketch import Sketch, Sketches, pattern, whole
 from kg.vocab import KG
 
 # Of an event at place n, what the words on its left and right tell; each pattern ends or starts at the event.

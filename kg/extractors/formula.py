@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pyoxigraph import Literal
 
 from kg.document import Document
-from kg.enumerations import coordinated, plain, trimmed
 from kg.extractor import Example, Yield, concept, evidence, extractor, integer, model
+from kg.grammar.enumerations import coordinated, plain, trimmed
+from kg.grammar.proposals import distinct
 from kg.model import Candidate, Finding, Span
-from kg.proposals import distinct
 from kg.vocab import KG
 
 _TERM = r"[^，。；：！？、,;:!?\n“”‘’「」『』=＝×＊*÷+＋→−－-]"

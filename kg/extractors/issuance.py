@@ -15,10 +15,10 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.document import Document
 from kg.extractor import Example, Yield, evidence, extractor
+from kg.grammar.modality import polarity
+from kg.grammar.sketch import Sketch, Sketches, pattern, whole
 from kg.mentions.titles import Sort, bare, short_form, sorts
-from kg.modality import polarity
 from kg.model import Argument, Candidate, Entity, Finding, Mention, MentionKind, Polarity, Profile, Span
-from kg.sketch import Sketch, Sketches, pattern, whole
 from kg.vocab import KG, XSD
 
 _REACH = 60  # characters of the sketch to the left of a title in which its issuer may stand

@@ -12,10 +12,10 @@ from pyoxigraph import Literal
 
 from kg.document import Document
 from kg.extractor import Example, Yield, evidence, extractor
+from kg.grammar.modality import polarity
+from kg.grammar.sketch import Sketch, pattern, sketch, whole
 from kg.mentions.events import HEAD
-from kg.modality import polarity
 from kg.model import Finding, Mention, MentionKind, Span
-from kg.sketch import Sketch, pattern, sketch, whole
 from kg.vocab import KG
 
 _REACH = 100  # characters around the words within which the event must stand

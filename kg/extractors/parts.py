@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from kg.document import Document
 from kg.extractor import Example, Yield, extractor
+from kg.grammar.proposals import whole_findings
+from kg.grammar.wholes import wholes
 from kg.model import Candidate
-from kg.proposals import whole_findings
 from kg.vocab import KG
-from kg.wholes import wholes
 
 
 @extractor(

@@ -9,14 +9,14 @@ from itertools import pairwise
 from pyoxigraph import Literal, NamedNode
 
 from kg.document import Document
-from kg.enumerations import Count, counts, plain, trimmed
 from kg.extractor import Example, Yield, concept, evidence, extractor, model, within
-from kg.matrices import Cell, Matrix, Standing, matrices
+from kg.grammar.enumerations import Count, counts, plain, trimmed
+from kg.grammar.matrices import Cell, Matrix, Standing, matrices
+from kg.grammar.naming import given_name
+from kg.grammar.polarity import HIGH, LOW
+from kg.grammar.topics import topic
 from kg.model import Argument, Entity, Finding, Profile, Span
-from kg.naming import given_name
-from kg.polarity import HIGH, LOW
 from kg.structure import line_at, paragraphs
-from kg.topics import topic
 from kg.vocab import KG
 
 _SIDE_NAMES = {HIGH: "高", LOW: "低"}

@@ -1,8 +1,8 @@
 """What ties two organisations: they sign, cooperate, found, publish, host or study together, or one belongs to, owns,
 buys, funds or founds the other.
 
-What several do together gives every pair of them, what one does to another gives one relation; `kg.ties` holds the
-words for both. A clause without a subject (并与琴岛大学签约) has the
+What several do together gives every pair of them, what one does to another gives one relation;
+`kg.grammar.ties` holds the words for both. A clause without a subject (并与琴岛大学签约) has the
 subject of its sentence, 双方 are the parties named last.
 """
 
@@ -17,11 +17,11 @@ from pyoxigraph import NamedNode
 
 from kg.document import Document
 from kg.extractor import Example, Yield, evidence, extractor
-from kg.modality import polarity
+from kg.grammar.modality import polarity
+from kg.grammar.sketch import Sketch, pattern, sketch, whole
+from kg.grammar.speakers import interviewee
+from kg.grammar.ties import BOTH, ELIDED, JOINT, ONE_WAY, SIGNATORIES, STAKE, TOGETHER, TRIGGER, WE
 from kg.model import Candidate, Finding, Mention, MentionKind, Span
-from kg.sketch import Sketch, pattern, sketch, whole
-from kg.speakers import interviewee
-from kg.ties import BOTH, ELIDED, JOINT, ONE_WAY, SIGNATORIES, STAKE, TOGETHER, TRIGGER, WE
 from kg.vocab import KG
 
 _EACH = frozenset((KG.Signing, KG.Cooperation))  # 与甲、乙签约 does not say that 甲 and 乙 sign with each other

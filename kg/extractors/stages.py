@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.chains import chains
 from kg.document import Document
 from kg.extractor import Example, Yield, extractor
-from kg.proposals import chain_findings
+from kg.grammar.chains import chains
+from kg.grammar.proposals import chain_findings
 from kg.vocab import KG
 
 

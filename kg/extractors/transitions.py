@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.chains.prepositions import prepositions
-from kg.chains.shifts import pairs, successions, turned
 from kg.document import Document
-from kg.enumerations import enclosed
 from kg.extractor import Example, Yield, extractor
+from kg.grammar.chains.prepositions import prepositions
+from kg.grammar.chains.shifts import pairs, successions, turned
+from kg.grammar.enumerations import enclosed
+from kg.grammar.proposals import chain_findings
 from kg.model import Candidate
-from kg.proposals import chain_findings
 from kg.vocab import KG
 
 _TRIGGER = re.compile(r"[从由自继向变]")

@@ -13,7 +13,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.picture import Picture
+    from kg.layout.picture import Picture
     from kg.views.palette import Theme
 
 

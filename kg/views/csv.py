@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from kg.picture import Picture
+from kg.layout.picture import Picture
 from kg.views import Options, View
 
 COLUMNS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.picture import Picture
+from kg.layout.picture import Picture
 from kg.views import Options, View
 from kg.views.csv import table
 

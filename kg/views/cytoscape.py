@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from kg.picture import Picture
+from kg.layout.picture import Picture
 from kg.views import Options, View
 
 

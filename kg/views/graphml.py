@@ -6,7 +6,7 @@ from io import BytesIO
 
 import networkx as nx
 
-from kg.picture import Picture
+from kg.layout.picture import Picture
 from kg.views import Options, View
 from kg.views.networks import network
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from kg.picture import Picture
+from kg.layout.picture import Picture
 from kg.views import Options, View
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import RdfFormat
 
-from kg.picture import Picture
+from kg.layout.picture import Picture
 from kg.views import Options, View
 from kg.views.rdf import write
 

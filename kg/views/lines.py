@@ -11,8 +11,8 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 
+from kg.layout.picture import Box, Picture, Point, entry, text_width
 from kg.model import Edge
-from kg.picture import Box, Picture, Point, entry, text_width
 
 _CLOSE = 11.0  # from the middle of a mark to where a line ends
 _FAN = 24.0  # between relations of the same two

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.entries import FactEntry
 from kg.figures import Cell, Matrix
-from kg.picture import wrap
+from kg.layout.picture import wrap
 from kg.views import Options
 from kg.views.drawing import Pen, document, link, number, path
 

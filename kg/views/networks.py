@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 
-from kg.picture import Picture
+from kg.layout.picture import Picture
 
 
 def network(picture: Picture) -> nx.MultiDiGraph:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-from kg.picture import Picture
+from kg.layout.picture import Picture
 from kg.vocab import KG, PREFIXES, RDF, RDFS, prefixed
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.figures import Step, Track
-from kg.picture import text_width, wrap
+from kg.layout.picture import text_width, wrap
 from kg.views import Options
 from kg.views.drawing import Pen, document, link, number, path
 from kg.views.matrix import place

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 
 from kg import vocab
+from kg.layout.picture import Box, Picture, Point
 from kg.model import Edge, Node
-from kg.picture import Box, Picture, Point
 from kg.views import Options, View
 from kg.views.drawing import Pen, document, link, number, path
 from kg.views.lines import Line, lines

@@ -16,9 +16,9 @@ from pyoxigraph import Store as Oxigraph
 
 from api.server import config
 from api.settings import Settings
-from kg.folder import Folder
 from kg.index import connect
-from kg.snapshot import Snapshot
+from kg.store.folder import Folder
+from kg.store.snapshot import Snapshot
 
 EX = "http://example.org/"
 

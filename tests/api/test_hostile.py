@@ -21,10 +21,10 @@ import pytest
 
 from api.settings import Settings
 from kg.errors import QueryError, QueryRefusedError
-from kg.guard import outline
 from kg.query import Limits, QueryService
-from kg.snapshot import Snapshot
-from kg.warden import Worker
+from kg.sparql.guard import outline
+from kg.sparql.warden import Worker
+from kg.store.snapshot import Snapshot
 from tests.api.conftest import EX, Service
 
 CASES = Path(__file__).parents[1] / "cases" / "hostile"

@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 
 from kg.check import VIOLATION, Problem, check
 from kg.export import export
-from kg.snapshot import Snapshot
+from kg.store.snapshot import Snapshot
 from kg.vocab import KG, ORG, PREFIXES, RDF
 from tests.county import graph
 

@@ -9,7 +9,7 @@ import pytest
 
 from kg.errors import NotFoundError
 from kg.explain import Explanation, explain
-from kg.snapshot import Snapshot
+from kg.store.snapshot import Snapshot
 from tests.county import ROAD, graph, road, steps
 
 

@@ -14,7 +14,7 @@ from rdflib.compare import isomorphic
 
 from kg.errors import ArgumentError
 from kg.export import FORMATS, export
-from kg.snapshot import Snapshot
+from kg.store.snapshot import Snapshot
 from tests.county import graph, road, steps
 
 TRIPLES = {"nt": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD}

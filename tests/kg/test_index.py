@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.bigrams import match
+from kg.index.bigrams import match
 from kg.model import Polarity
-from kg.snapshot import Snapshot
 from kg.store import Store
+from kg.store.snapshot import Snapshot
 from tests.extractions import says
 
 LI = says(("李娜", "清华大学", "教授"), aliases=[("清华大学", "清华")])

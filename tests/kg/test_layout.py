@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from kg.figures import picture
 from kg.layout import NARROW, WIDE, layout
+from kg.layout.picture import Box, Picture, text_width, wrap
 from kg.model import Edge, Node, Subgraph
 from kg.neighbourhood import neighbourhood
-from kg.picture import Box, Picture, text_width, wrap
 from tests.graphs import county, entity
 
 

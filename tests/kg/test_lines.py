@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.layout import NARROW, layout
+from kg.layout.picture import Frame, Picture, entry
 from kg.model import Edge, Node, Subgraph
-from kg.picture import Frame, Picture, entry
 from kg.views.lines import lines
 
 

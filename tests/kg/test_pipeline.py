@@ -11,11 +11,11 @@ from kg import pipeline
 from kg.articles import article
 from kg.clean import clean
 from kg.errors import StoreBusyError
-from kg.extractions import dumps, loads
 from kg.model import CleanText
 from kg.resources import SEEDS
-from kg.snapshot import Snapshot
 from kg.store import Store
+from kg.store.extractions import dumps, loads
+from kg.store.snapshot import Snapshot
 from tests.extractions import graph
 
 SCHOOL = "北京大学政府管理学院（以下简称北大政府管理学院）教授黄理表示，数字政府正在从信息化走向智能化。"

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from kg.export import export
 from kg.iris import digest
-from kg.snapshot import Snapshot
+from kg.store.snapshot import Snapshot
 from kg.syntax import rdfxml
 from kg.vocab import KG, ORG, OWL, RDF, RDFS, label, terms
 from tests.county import graph, road

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, NamedNode
 
 from kg.errors import ConflictError, InputError, NotFoundError, StoreBusyError, StoreError, StoreVersionError
-from kg.extractions import dumps, key
 from kg.iris import Iris
 from kg.model import Extraction
-from kg.snapshot import Snapshot
 from kg.store import Store
+from kg.store.extractions import dumps, key
+from kg.store.snapshot import Snapshot
 from tests.extractions import articles, graph, says
 
 PAN = says(("盘和林", "星海研究院", "院长"), title="一")

@@ -14,8 +14,8 @@ from pyoxigraph import RdfFormat, parse
 
 from kg import vocab
 from kg.figures import picture
+from kg.layout.picture import Picture
 from kg.neighbourhood import neighbourhood
-from kg.picture import Picture
 from kg.views import Options, views
 from kg.views.palette import THEMES, colours, fact_colour, kind, kinds, stylesheet, text_pairs
 from tests.graphs import county, entity

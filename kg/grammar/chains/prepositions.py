@@ -1,0 +1,236 @@
+"""What prepositions of change spell out: 从信息化到数字化再到智能化, 由被动服务向主动服务转变, 自「甲」移向「乙」.
+
+A reading starts at 从, 由 or 自, walks from link to link (到, 走向, 再到, 转变为 …) outside quotation marks, and ends
+at the word for the change or at the end of the clause. Numbers that grow, places, dates and mere ranges (从立项到验收)
+look the same; they become candidates with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from kg.document import Document
+from kg.grammar.enumerations import CLOSING, OPENING, coordinated, plain, shared_ending, trimmed
+from kg.grammar.proposals import Chain, Step, distinct
+from kg.grammar.topics import topic
+from kg.model import Candidate, Polarity, Span
+from kg.vocab import KG
+from kg.words import words
+
+CHANGE = (
+    r"转变|转型|转换|转化|转移|转向|跨越|飞跃|跃升|跃迁|迭代|升级|演进|演变|演化|变迁"
+    r"|变化|变革|嬗变|蜕变|过渡|迈进|进化|发展|迈步|靠拢|倾斜"
+)
+_START = re.compile(
+    r"(?<![服遵听顺屈盲跟随自])从(?![而来未不此属容严速众中头犯]|根本|事(?![前后中项])|业(?:者|人|界|经))"
+    r"|(?<![自缘])由(?![于此衷]|来)|自(?=[“「『])"
+)
+_COURSE = rf"(?:{CHANGE}|历程|过程|进程|道路|轨迹|循环|闭环|趋势|阶段|之路)"
+_ARRIVING = (
+    r"(?:走向|转向|迈向|迈入|步入|移向|跨向|(?:转变|转型|转化|转换|升级|变|演变|演化|演进|发展|过渡|跃升|跃迁|提升|蜕变|成长|跨越|进化|回归|转)(?:为|成|到|至)"
+    r"|(?:最后|最终)(?:是|到|走向)|(?<![转演改蜕嬗裂])变(?![革化得动更成为])|到(?!位|底|处|期|达|场|来|账|端)|至(?![今少于关此]))了?"
+)
+_LINK = re.compile(
+    rf"[，,、]?(?:并|又|而后|然后|最后|最终|进而|继而|逐步|逐渐|加快|加速|全面|整体|正在?|开始|(?:如今|目前|现在|现|下一步|未来|今后|即)?(?:已经?|将|正在?)?)?(?:再|直)?"
+    rf"(?<![达得遇看找想受感收接回碰听见涉遭拿谈说讲提]){_ARRIVING}"
+    r"|(?<![方导走转迈意面纵横单双定志取趋偏倾流去动移跨内外])向(?![上下好善来导])"
+)
+_HARD_STOP = "。；！？;!?\n）)"
+_STOP = re.compile(r"[，。；：！？、,;:!?\n）)]")
+# 复合图书馆、数字图书馆、移动图书馆的转变
+_LISTED_COURSE = re.compile(rf"[^，。；：！？从、\n]{{2,16}}(?:、[^，。；：！？从、的\n]{{2,16}}){{1,6}}的{_COURSE}")
+_REACH = 160  # code points that one chain may take
+_LONGEST = 26  # code points of one name
+_VERB = re.compile(rf"(?:{CHANGE})+")
+_PLANNED = re.compile(r"将|打算|计划|拟|下一步|未来|今后|目标是|有望")
+_NEGATED = re.compile(r"(?:不是|并非|而非|没有|不会|不再|绝非)(?:简单地?)?$")
+_SUPPOSED = re.compile(r"如果|假如|倘若|一旦|若(?!干)")
+_REGARDLESS = re.compile(r"(?:无论|不论|不管|无论是|不论是)$")
+_LEADS_TO_CHANGE = re.compile(r"(?:实现了?|经历了?|完成了?|走过了?|迈出了?|见证了?|呈现出?|正在?|正式|目标是|路径是)$")
+_QUANTITY = re.compile(
+    r"[约近超]?(?:最初|原来|目前|现在|去年|今年)?的?(?:每[年月天日])?(?:\d|[零〇一二两三四五六七八九十百千万亿几数]{1,6}"
+    r"(?:[个多余百千万亿%％家人次件项年岁天月日元倍米里时分种]|公里|平方))"
+)
+_VERSION = re.compile(r"\d\.0")
+_TIME = re.compile(
+    r"[上下中]午|清晨|早[上晨]|晚上|凌晨|深夜|[去今明前后]年|年[初中底末]|月[初底末]|周[一二三四五六日末]|星期|[春夏秋冬][天季]?$"
+)
+_SCOPE = re.compile(r"顶层|源头|前端|上游|中央|城市|事前|前期|头部|线上|国内|田间|校内|开头|入口|上到")
+_SOMEBODY = re.compile(r"一[名位个家座]|普通|当初|小")
+_REGION = re.compile(r"[省市县区镇乡村州路街站港岛级]$|地方$|中央$|基层$|城乡$|总部$|海外$|国内$")
+_RANGE_BEHIND = re.compile(r"(?:的)?(?:全(?!面|新)|整个|各个?|每个?|所有|一系列|端到端|无不|都|均|皆|一应俱全|等)")
+_ONE_CHARACTER_ENDINGS = "化型期级式版态力代"
+
+
+def prepositions(document: Document, sentence: Span, frame: str) -> Iterator[Chain | Candidate]:
+    """The chains of a sentence; `frame` is the sentence with the inside of quotation marks blanked out."""
+    done = 0
+    for match in _START.finditer(frame):
+        if match.start() < done:
+            continue
+        read = _read(document.text.text, sentence.start, frame, match.end())
+        if read is None:
+            continue
+        names, links, end, changing = read
+        done = max(match.end(), names[-1].end - sentence.start)
+        quote = Span(sentence.start + match.start(), end)
+        reason = _objection(document, sentence, frame, match, names, end, changing)
+        if reason:
+            yield Candidate(KG.StageMembership, quote, reason, "transitions.from-to")
+            continue
+        starts = [quote.start, *(link.start for link in links)]
+        edges = [*(link.start for link in links), end]
+        steps = tuple(
+            Step(name, trimmed(document.text.text, start, edge))
+            for name, start, edge in zip(names, starts, edges, strict=True)
+        )
+        before = frame[max(0, match.start() - _REACH) : match.start()]
+        yield Chain(
+            steps,
+            quote,
+            "transitions.from-to",
+            0.9 if changing or len(names) > 2 else 0.75,
+            topic(document.text.text, sentence.start, quote.start),
+            _polarity(before),
+        )
+
+
+def _read(text: str, offset: int, frame: str, start: int) -> tuple[list[Span], list[Span], int, bool] | None:
+    """Names, links between them, end of the words, and whether a word of change is among them."""
+    names: list[Span] = []
+    links: list[Span] = []
+    limit = min(len(frame), start + _REACH)
+    cursor, changing = start, False
+    while link := _LINK.search(frame, cursor + 1, limit):
+        between = frame[cursor : link.start()]
+        if len(between) > _LONGEST or any(mark in between for mark in _HARD_STOP + "，,：:从"):
+            break
+        toward = link.group() == "向"
+        if toward and not (verb := _closing_verb(frame, link.end(), limit)):
+            return None
+        names.append(trimmed(text, offset + cursor, offset + link.start()))
+        links.append(Span(offset + link.start(), offset + link.end()))
+        cursor = link.end()
+        changing |= toward or len(link.group().strip("，,、再直到至")) > 0
+        if toward and verb:
+            last = text[offset + cursor : offset + verb.start()].rstrip("的")
+            names.append(trimmed(text, offset + cursor, offset + cursor + len(last)))
+            return names, links, offset + verb.end(), True
+    if not names:
+        return None
+    last_name, end, course = _last(text, offset, frame, cursor, text[names[-1].start : names[-1].end])
+    several = coordinated(text, last_name) if course else ()
+    if len(several) > 1 and _alike_endings([text[name.start : name.end] for name in (names[-1], *several)]):
+        # 从传统图书馆到复合图书馆、数字图书馆的转变
+        gaps = [Span(before.end, after.start) for before, after in pairwise(several)]
+        return [*names, *several], [*links, *gaps], end, True
+    return [*names, last_name], links, end, changing or course
+
+
+def _alike_endings(names: Sequence[str]) -> bool:
+    return len(shared_ending(names)) > 1
+
+
+def _closing_verb(frame: str, start: int, limit: int) -> re.Match[str] | None:
+    """The word of change that closes 向…: the last one of its clause that is not inside a name."""
+    stop = min((i for i in (frame.find(mark, start, limit) for mark in "，。；！？,;\n") if i >= 0), default=limit)
+    found = None
+    for match in _VERB.finditer(frame, start + 1, stop):
+        following = frame[match.end() : match.end() + 1]
+        if match.end() == stop or following in "的了、）)与和" or found is None:
+            found = match
+    return found
+
+
+def _last(text: str, offset: int, frame: str, start: int, previous: str) -> tuple[Span, int, bool]:
+    """The last name of a chain, where the words that say so end, and whether they name a change."""
+    match = _STOP.search(frame, start)
+    stop = match.start() if match else len(frame)
+    if listed := _LISTED_COURSE.match(frame, start, start + _REACH):
+        stop = listed.end()
+    name = frame[start:stop]
+    if course := re.search(rf"的[^的\d]{{0,6}}?{_COURSE}", name):
+        return _span(text, offset, start, start + course.start()), offset + start + course.end(), True
+    if name[:1] and name[0] in OPENING and (closed := next((i for i, c in enumerate(name) if c in CLOSING), -1)) > 0:
+        span = Span(offset + start, offset + start + closed + 1)
+        return span, span.end, bool(re.match(rf"的?{_COURSE}", name[closed + 1 :]))
+    if verb := re.search(rf"(?<=.)(?:{CHANGE})+$", name):
+        return _span(text, offset, start, start + verb.start()), offset + stop, True
+    written = text[offset + start : offset + stop]
+    for length in range(min(4, len(previous) - 1), 0, -1):
+        ending = previous[-length:]
+        at = written.find(ending, 1)
+        if at > 0 and (length > 1 or ending in _ONE_CHARACTER_ENDINGS):
+            stop = start + at + length
+            break
+    span = _span(text, offset, start, stop)
+    return span, span.end, False
+
+
+def _span(text: str, offset: int, start: int, end: int) -> Span:
+    return trimmed(text, offset + start, offset + end)
+
+
+def _objection(
+    document: Document,
+    sentence: Span,
+    frame: str,
+    match: re.Match[str],
+    names: Sequence[Span],
+    end: int,
+    changing: bool,
+) -> str | None:
+    """Why this is no chain of stages, or None."""
+    written = [document[name] for name in names]
+    bare = [plain(name) for name in written]
+    before = frame[max(0, match.start() - _REACH) : match.start()]
+    if not distinct(bare) or any(len(name) > _LONGEST for name in bare):
+        return "a stage without a name of its own"
+    if any(name[0] not in OPENING and _QUANTITY.match(name) and not _VERSION.search(name) for name in written):
+        return "a quantity that changes"
+    if any(any(c.isdigit() for c in name) and not _VERSION.search(name) for name in written):
+        return "a quantity that changes"
+    if any(_TIME.match(name) for name in bare):
+        return "from time to time"
+    if _SOMEBODY.match(bare[0]):
+        return "somebody's career"
+    if all(len(name) == 1 for name in bare):
+        return "a set phrase"
+    if all(name[0] not in OPENING for name in written) and (
+        all(_REGION.search(name) for name in bare) or any(_is_place(document, name) for name in names)
+    ):
+        return "from place to place"
+    if _NEGATED.search(before):
+        return "negated"
+    if _REGARDLESS.search(before) or _RANGE_BEHIND.match(document.text.text, end, sentence.end):
+        return "a range, not a development"
+    if changing:
+        return None
+    if match.group() == "由":
+        return "no word of change"
+    if len(names) == 2 and _SCOPE.match(bare[0]):
+        return "a range, not a development"
+    if len(names) == 2 and not (_alike(written) or _LEADS_TO_CHANGE.search(before)):
+        return "a range, not a development"
+    return None
+
+
+def _alike(names: Sequence[str]) -> bool:
+    """Whether two names are made alike: both quoted, or with a character in common at the same place."""
+    first, second = names
+    if first[0] in OPENING and second[0] in OPENING:
+        return True
+    return any(a == b for a, b in zip(first, second, strict=False)) or first[-1] == second[-1]
+
+
+def _is_place(document: Document, span: Span) -> bool:
+    return all(word.flag == "ns" for word in words(document.text.text, span.start, span.end))
+
+
+def _polarity(before: str) -> Polarity:
+    if _SUPPOSED.search(before):
+        return Polarity.HYPOTHETICAL
+    clause = before[max(before.rfind(mark) for mark in "；，。") + 1 :]
+    return Polarity.PLANNED if _PLANNED.search(clause) else Polarity.ASSERTED

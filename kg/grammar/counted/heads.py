@@ -1,0 +1,53 @@
+"""The head phrase of an item: 治理平台驱动组织再造，如通过…… → 治理平台驱动组织再造."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.grammar.enumerations import enclosed, trimmed
+from kg.model import Span
+
+_LEADING = re.compile(
+    r"(?:[A-Z]\d{1,2}[.、：:]?|(?:19|20)\d\d年[^，。；：\n]{0,16}?(?:是|为|进入|属于|称为)|要(?!素|点|求|件|义)|应当?|需要?|是|在于|则是|就是|在(?=[^，。]{1,12}阶段))"
+)
+
+
+# 有钱没闲的“快客”: what is described comes first, its name last
+_CALLED_LAST = re.compile(r"(?<=的)[“「『](?P<name>[^“”「」『』，。；\n]{2,10})[”」』](?=[，。；,;\n]|$)")
+
+
+def head(text: str, body: Span) -> Span:
+    """The phrase that names an item: its first clause, without its code, its date or its 要."""
+    start = body.start
+    while match := _LEADING.match(text, start, body.end):
+        if match.end() >= body.end:
+            break
+        start = match.end()
+    if called := _CALLED_LAST.search(text, start, min(body.end, start + 60)):
+        return Span(called.start("name"), called.end("name"))
+    frame = enclosed(text, start, body.end)
+    stop = re.search(r"[，。；：！？,;:!?\n]|——|(?<=\S)[（(]", frame)
+    return trimmed(text, start, start + stop.start() if stop and stop.start() else body.end)
+
+
+def common_heads(text: str, bodies: Sequence[Span]) -> list[Span]:
+    """The heads of items; where all say something of one thing (…工单1小时响应), only as far as that thing."""
+    heads = [head(text, body) for body in bodies]
+    names = [text[span.start : span.end] for span in heads]
+    core = _common_core(names)
+    if core and all(name.find(core) > 0 and not name.endswith(core) for name in names):
+        return [
+            Span(span.start, span.start + name.find(core) + len(core)) for span, name in zip(heads, names, strict=True)
+        ]
+    return heads
+
+
+def _common_core(names: Sequence[str]) -> str:
+    """The longest stretch of two characters or more that all names hold."""
+    shortest = min(names, key=len, default="")[:40]
+    for length in range(len(shortest) - 1, 1, -1):
+        for start in range(len(shortest) - length + 1):
+            if all(shortest[start : start + length] in name for name in names):
+                return shortest[start : start + length]
+    return ""

@@ -1,0 +1,90 @@
+"""The name of each cell, in front of its position or behind it, on whichever side names the most of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from kg.grammar.enumerations import plain, trimmed
+from kg.grammar.matrices.positions import CORNER, Position
+from kg.model import Span
+
+_REMARK = 40  # code points between a place in the plane and the readings that explain it, at most
+_NAME = r"[^，。；：！？、,;:!?\n\t（）()“”「」『』\s—｜|是]{2,12}"
+_BEHIND = re.compile(
+    r"[）)”」]?(?:事项|事情|任务|工作)?(?:位置|区域|象限|方|角)*(?:的|者|时|，|,|这一|区域|部分)*(?:[\u4e00-\u9fff]{0,6}?(?=是|称为|叫|属于|归为))?"
+    r"(?:他|她|我们|笔者|可|可以|被|则|便|就|也)*"
+    r"(?:(?:戏?称|命名|称之|归|叫|定义)(?:为|做|作)?|属于|叫做?|构成|对应|就?是|即|为|：|:|——)?(?:了)?[“「『]?"
+    rf"(?P<name>{_NAME})"
+)
+_BEHIND_MARK = re.compile(r"的|者|是|为|称|叫|属于|[“「『：:—]")
+_IN_FRONT = re.compile(
+    rf"(?P<name>{_NAME})[”」』]?(?:——|—|-|：|:|，|,|[（(]|是指|即|是|为|指|位于|处于|落在|\s|[|｜])+(?:此时|其|即|这类|该类)*$"
+)
+_LEAD = re.compile(r"[^，]{0,8}?(?:分出|分为|包括|以及|属于|称为|就是|即|和|与|及)")
+_NOT_A_NAME = re.compile(
+    r"^(?:[的了着过是为在和与及或其这那该此]|以及|其中|包括|如果|因此|但|而|位于|处于)|[的了是]$|象限$|坐标|[横纵]轴|区域$"
+)
+
+
+def named_positions(text: str, run: Sequence[Position]) -> list[tuple[Span, Position]]:
+    """The positions with their names: one for each name, and readings rather than a place in the plane."""
+    planar = [position for position in run if not position.readings and not position.wordings]
+    telling = [position for position in run if position.readings or position.wordings]
+    cells = {}
+    for span, position in (*_one_side(text, run, planar), *_one_side(text, run, telling)):
+        cells[plain(text[span.start : span.end])] = (span, position)
+    named = sorted(cells.values(), key=lambda cell: cell[0])
+    spoken_for = {id(position) for _, position in named}
+    return [(span, _told(position, run, spoken_for)) for span, position in named]
+
+
+def _told(position: Position, run: Sequence[Position], spoken_for: set[int]) -> Position:
+    """A place in the plane, with the readings that explain it right behind: …“瓶颈服务”。此时需求很强，但能力偏弱."""
+    if position.readings or position.wordings:
+        return position
+    behind = bisect_right(run, position.span.end, key=lambda other: other.span.start)
+    later = run[behind] if behind < len(run) else None
+    if later is None or not later.readings or id(later) in spoken_for:
+        return position
+    return later if later.span.start - position.span.end <= _REMARK else position
+
+
+def _one_side(text: str, run: Sequence[Position], positions: Sequence[Position]) -> list[tuple[Span, Position]]:
+    """The names of these positions, all behind them or all in front, whichever names more of them."""
+    behind, in_front = [], []
+    places = {id(position): index for index, position in enumerate(run)}
+    for position in positions:
+        around = run[max(0, places[id(position)] - 3) : places[id(position)] + 4]
+        before = max((other.span.end for other in around if other.span.end <= position.span.start), default=0)
+        after = min((other.span.start for other in around if other.span.start >= position.span.end), default=len(text))
+        name = _name_behind(text, position.span.end, min(after, position.span.end + 40))
+        if name and not any(name.overlaps(other.span) for other in around):
+            behind.append((name, position))
+        if name := _name_in_front(text, max(before, position.span.start - 40), position.span.start):
+            in_front.append((name, position))
+    return max(behind, in_front, key=lambda named: len({text[span.start : span.end] for span, _ in named}))
+
+
+def _name_behind(text: str, start: int, end: int) -> Span | None:
+    stop = min((i for i in (text.find(mark, start, end) for mark in "。；\n\t") if i >= 0), default=end)
+    match = _BEHIND.match(text, start, stop)
+    if not match or not _BEHIND_MARK.search(text, start, match.start("name")):
+        return None
+    return _checked(text, match.start("name"), match.end("name"))
+
+
+def _name_in_front(text: str, start: int, end: int) -> Span | None:
+    match = _IN_FRONT.search(text[start:end])
+    return _checked(text, start + match.start("name"), start + match.end("name")) if match else None
+
+
+def _checked(text: str, start: int, end: int) -> Span | None:
+    span = trimmed(text, start, end)
+    if lead := _LEAD.match(text, span.start, span.end - 2):
+        span = Span(lead.end(), span.end)
+    name = text[span.start : span.end]
+    if len(name) < 2 or _NOT_A_NAME.search(name) or CORNER.search(name):
+        return None
+    return span

@@ -1,0 +1,159 @@
+"""What an author proposes, as findings: a chain of stages, a whole with its parts.
+
+Recognisers hand in where the words stand; here they become the flat facts of the ontology, one for the model and one
+for each stage or part, each with its own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.document import Document
+from kg.extractor import concept, evidence, integer, model, within
+from kg.grammar.counted import SetItem
+from kg.grammar.enumerations import plain
+from kg.model import Argument, Entity, Evidence, Finding, Polarity, Profile, Span
+from kg.vocab import KG
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stage as written: its name, the words that say that it is one, other names of it, and what it consists in."""
+
+    name: Span
+    words: Span
+    aliases: tuple[str, ...] = ()
+    gloss: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Stages in order. `quote` holds all of them; `topic` is what passes through them, where the text says so."""
+
+    steps: tuple[Step, ...]
+    quote: Span
+    rule: str
+    confidence: float
+    topic: Span | None = None
+    polarity: Polarity = Polarity.ASSERTED
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part as written: its name, the words that say it, other names of it, and what the article says about it."""
+
+    name: Span
+    words: Span
+    aliases: tuple[str, ...] = ()
+    gloss: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A model of parts. `name` is given by the article or made of its words; `quote` is where it is proposed."""
+
+    name: str
+    pieces: tuple[Piece, ...]
+    quote: Span
+    rule: str
+    confidence: float
+    topic: Span | None = None
+    ordered: bool = False
+    aliases: tuple[str, ...] = ()
+
+
+_STATUS = (
+    ("done", re.compile(r"已经?(?:基本)?(?:完成|实现|走过|告别)|基本(?:完成|实现)|走过了?|完成了|告别了?")),
+    ("current", re.compile(r"目前|当前|正在?|如今|现在|现阶段|眼下|迈入|步入|进入(?!后)")),
+    ("future", re.compile(r"未来|将(?!军)|下一步|今后|目标|最终|有望|明年|即将")),
+)
+
+
+def _status(words: str) -> str | None:
+    """Whether the words put the stage behind us, with us or before us; None where they say neither or several."""
+    said = [status for status, pattern in _STATUS if pattern.search(words)]
+    return said[0] if len(said) == 1 else None
+
+
+def chain_findings(document: Document, chain: Chain) -> Iterator[Finding]:
+    """A stage model with its stages, each but the first after the one before."""
+    names = [plain(document[step.name]) for step in chain.steps]
+    subject = concept(plain(document[chain.topic])) if chain.topic else None
+    title = "→".join(names)
+    whole = model(document, KG.StageModel, f"{subject.name}：{title}" if subject else title)
+    of = ((KG.concept, subject),) if subject else ()
+    yield Finding(
+        KG.ModelProposal,
+        ((KG.model, whole), *of),
+        _said(chain, chain.quote),
+    )
+    previous: Entity | None = None
+    for position, (step, name) in enumerate(zip(chain.steps, names, strict=True), 1):
+        stage = within(whole, KG.Stage, name)
+        after = ((KG.previous, previous),) if previous else ()
+        status = _status(document[step.words].replace(document[step.name], ""))
+        yield Finding(
+            KG.StageMembership,
+            (
+                (KG.model, whole),
+                *of,
+                (KG.stage, stage),
+                (KG.position, integer(position)),
+                *after,
+                *_literals((KG.status, status), (KG.gloss, document[step.gloss] if step.gloss else None)),
+            ),
+            _said(chain, step.words),
+            (Profile(stage, step.aliases),) if step.aliases else (),
+        )
+        previous = stage
+
+
+def _said(chain: Chain, span: Span) -> tuple[Evidence]:
+    return evidence(span.start, span.end, chain.rule, confidence=chain.confidence, polarity=chain.polarity)
+
+
+def whole_findings(document: Document, whole: Whole, kind: NamedNode) -> Iterator[Finding]:
+    """A model with its parts."""
+    entity = model(document, kind, whole.name)
+    of = ((KG.concept, concept(plain(document[whole.topic]))),) if whole.topic else ()
+    yield Finding(
+        KG.ModelProposal,
+        ((KG.model, entity), *of),
+        evidence(whole.quote.start, whole.quote.end, whole.rule, confidence=whole.confidence),
+        (Profile(entity, whole.aliases),) if whole.aliases else (),
+    )
+    for position, piece in enumerate(whole.pieces, 1):
+        part = within(entity, KG.Part, plain(document[piece.name]))
+        yield Finding(
+            KG.PartMembership,
+            (
+                (KG.whole, entity),
+                (KG.part, part),
+                *(((KG.position, integer(position)),) if whole.ordered else ()),
+                *_literals((KG.gloss, document[piece.gloss] if piece.gloss else None)),
+            ),
+            evidence(piece.words.start, piece.words.end, whole.rule, confidence=whole.confidence),
+            (Profile(part, piece.aliases),) if piece.aliases else (),
+        )
+
+
+def _literals(*pairs: tuple[NamedNode, str | None]) -> tuple[tuple[NamedNode, Argument], ...]:
+    return tuple((property, Literal(value)) for property, value in pairs if value)
+
+
+def pieces(items: Sequence[SetItem]) -> tuple[Piece, ...]:
+    """The items of a list as parts; what an item goes on to say is its gloss."""
+    return tuple(Piece(item.head, item.head, (), _gloss(item)) for item in items)
+
+
+def _gloss(item: SetItem) -> Span | None:
+    return Span(item.head.end + 1, item.body.end) if item.body.end - item.head.end > 4 else None
+
+
+def distinct(names: Sequence[str]) -> bool:
+    """Whether at least two names stand in a row and none of them twice."""
+    return len(names) > 1 and len(set(names)) == len(names) and all(names)

@@ -1,0 +1,189 @@
+"""Who says what: the stretches of a text that are somebody's words, with the speaker.
+
+Four ways of putting it, read paragraph by paragraph over sketches:
+
+    某某表示，……。某某说：“……”    the words behind the verb: up to the closing mark, else to the end of the sentence
+    “……。”某某说。                 the words in the quotation marks before
+    在某某看来，……                 the words behind
+    某某：……    答：……             a paragraph of an interview
+
+他 and 她 are the person who spoke last in the paragraph. Everything inside such a stretch is that person's view.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from kg.document import Document
+from kg.grammar.sketch import pattern, sketch, whole
+from kg.model import Finding, Mention, MentionKind, Span
+
+_SHORTEST, _LONGEST = 6, 2000  # characters that make a statement
+_PERSON = MentionKind.PERSON
+
+_SAYS = (
+    "表示|认为|指出|强调|坦言|透露|补充|回忆|回应|解释|建议|呼吁|直言|坦承|坦诚|写道|总结|预测|判断|感慨|笑言|谈到|提到|谈及|提出|介绍|分析"
+    "|告诉[^，,：:。“]{1,8}|认为|主张|重申|宣称|声称|宣布|反问|感叹|说|称|道|讲"
+)
+_SPEAKS = pattern(
+    rf"(?P<who>[PO]|(?<![其])[他她](?!们))(?:[^POT。！？；;，,：:“”「」\n]{{0,6}}?接受[^P，,。；;“]{{0,20}}(?:采访|专访|访问|访谈)时)?[^POT。！？；;，,：:“”「」\n]{{0,28}}?(?P<verb>{_SAYS})"
+    r"(?:道|到|说|称|了){0,2}(?:[，,：:]?(?P<quoted>[“「])|[，,：:](?P<plain>))"
+)
+_SPOKE = pattern(
+    rf"(?P<closing>[”」])(?P<who>(?:[^POT。！？；;，,：:“”「」\n]{{0,4}})(?P<name>[PO]|[他她](?!们)))"
+    rf"(?:[^POT。！？；;，,：:“”「」\n]{{0,24}}?(?:{_SAYS})(?:道|到|说|称){{0,2}}(?=[。，,：:；;\n]|\Z)|看来)"
+)
+_IN_THE_EYES = pattern(r"在(?P<who>P|[他她])看来[，,]|据(?P<by>P)[^POT，,。]{0,4}(?:介绍|透露|分析|了解)[，,]")
+_TURN = pattern(r"\A(?P<who>P)[：:]")
+_ANSWER = re.compile(r"答[：:]\s*")
+_INTERVIEWS = pattern(r"(?:专访|采访|对话|访谈|访问|访)了?[^P，,。；;\n]{0,12}?(?P<who>P)")
+_TRIGGER = re.compile(rf"{_SAYS}|看来|：")
+_STATEMENT = re.compile("[，。！？]")
+_CLOSING = {"“": "”", "「": "」"}
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Somebody's words: `words` is the statement itself, `span` also holds the speaker and the verb."""
+
+    words: Span
+    span: Span
+    speaker: Mention
+    quoted: bool  # in quotation marks, so word for word
+
+
+@dataclass(frozen=True, slots=True)
+class Interviewee:
+    """Who gives the answers of an interview, and the organisation that stands before the name."""
+
+    person: Mention
+    organization: Mention | None
+
+
+def interviewee(document: Document) -> Interviewee | None:
+    """The person that an article of questions and answers says it has asked; None for any other article."""
+    text = document.text.text
+    if len(re.findall(r"^\s*答[：:]", text, re.MULTILINE)) < 2:
+        return None
+    asked: Interviewee | None = None
+    for sentence in document.sentences:
+        if asked and asked.organization:
+            break
+        if re.search("访|对话", document[sentence.span]):
+            around = sketch(document, sentence.span)
+            for match in _INTERVIEWS.finditer(around.text):
+                people = around.of(match.start("who"), _PERSON)
+                if len(people) == 1 and (asked is None or asked.person.name == people[0].name):
+                    bodies = around.of(match.start("who"), MentionKind.ORGANIZATION)
+                    asked = Interviewee(people[0], next(iter(bodies), None))
+    return asked
+
+
+def speeches(document: Document) -> tuple[Speech, ...]:
+    """Every statement with its speaker, in the order of the text."""
+    found: list[Speech] = []
+    answers = interviewee(document)
+    for _, group in groupby(document.sentences, key=lambda sentence: sentence.paragraph):
+        sentences = list(group)
+        span = Span(sentences[0].span.start, sentences[-1].span.end)
+        if answers and (answer := _ANSWER.match(document.text.text, span.start)) and answer.end() < span.end:
+            found.append(Speech(Span(answer.end(), span.end), span, answers.person, quoted=True))
+        elif _TRIGGER.search(document[span]):
+            found += sorted(_Paragraph(document, span).speeches(), key=lambda speech: speech.words)
+    return tuple(found)
+
+
+def speaker_of(spoken: Sequence[Speech], span: Span) -> Mention | None:
+    """Whose words a stretch of text stands in, if anybody's. `spoken` is what `speeches` gave."""
+    last = bisect_right(spoken, span.start, key=lambda speech: speech.words.start)
+    return next((speech.speaker for speech in reversed(spoken[max(0, last - 4) : last]) if span in speech.words), None)
+
+
+def attribute(finding: Finding, spoken: Sequence[Speech]) -> Finding:
+    """The finding with the speaker on each evidence that stands in somebody's words."""
+    told = tuple(replace(each, speaker=each.speaker or speaker_of(spoken, each.span)) for each in finding.evidence)
+    return replace(finding, evidence=told)
+
+
+class _Paragraph:
+    """Reads one paragraph; its places are those of the sketch."""
+
+    def __init__(self, document: Document, span: Span) -> None:
+        self._document = document
+        self._around = sketch(document, span)
+        self._openings = _quotations(self._around.text)
+        self._closings = {opening: closing for closing, opening in self._openings.items()}
+        self._people = [(place, m) for place in sorted(self._around.names) for m in self._around.of(place, _PERSON)]
+
+    def speeches(self) -> Iterator[Speech]:
+        text = self._around.text
+        for match in _SPOKE.finditer(text):
+            closing = match.start("closing")
+            opening = self._openings.get(closing, closing)
+            yield from self._speech(match.start("name"), (opening + 1, closing), (opening, match.end()), quoted=True)
+        for match in _SPEAKS.finditer(text):
+            yield from self._said(match)
+        for match in _IN_THE_EYES.finditer(text):
+            who, last = match.start("who" if match["who"] else "by"), self._sentence_end(match.end())
+            yield from self._speech(who, (match.end(), last), (match.start(), last), quoted=False)
+        if turn := _TURN.match(text):
+            yield from self._speech(0, (turn.end(), len(text)), (0, len(text)), quoted=True)
+
+    def _said(self, match: re.Match[str]) -> Iterator[Speech]:
+        who = match.start("who")
+        if not match["quoted"]:
+            last = self._sentence_end(match.end())
+            yield from self._speech(who, (match.end(), last), (who, last), quoted=False)
+            return
+        first = match.start("quoted") + 1
+        last = self._closings.get(first - 1, first)
+        introduced = self._around.text[first - 2] in "，,：:"
+        if introduced or _STATEMENT.search(self._around.text, first, last):  # else a term: 提出“三个统一”
+            yield from self._speech(who, (first, last), (who, last), quoted=True)
+
+    def _speech(self, who: int, words: tuple[int, int], stretch: tuple[int, int], *, quoted: bool) -> Iterator[Speech]:
+        speaker = self._speaker(who)
+        if speaker and words[0] < words[1] and _SHORTEST <= len(said := self._around.span(*words)) <= _LONGEST:
+            yield Speech(said, whole(self._document, self._around.span(*stretch)), speaker, quoted)
+
+    def _speaker(self, place: int) -> Mention | None:
+        """The one person or body named at a place, or the last person before a pronoun there."""
+        if self._around.text[place] in "他她":
+            before = bisect_left(self._people, place, key=lambda found: found[0])
+            return self._people[before - 1][1] if before else None
+        names = self._around.of(place, _PERSON) or self._around.of(place, MentionKind.ORGANIZATION)
+        return names[0] if len(names) == 1 else None
+
+    def _sentence_end(self, place: int) -> int:
+        """Where the sentence ends that has the place in it, without its full stop."""
+        text = self._around.text
+        if place >= len(text):
+            return place
+        end = self._document.sentence_at(self._around.starts[place]).span.end
+        last = min(len(text), self._around.index(end - 1) + 1)
+        if last - place > _LONGEST:
+            return last
+        while last > place and (text[last - 1] in "。！？；!?;" or _dangling(text[place:last])):
+            last -= 1
+        return last
+
+
+def _dangling(words: str) -> bool:
+    """Whether the last character closes a quotation that was opened before these words."""
+    return any(words.endswith(closing) and opening not in words for opening, closing in _CLOSING.items())
+
+
+def _quotations(text: str) -> dict[int, int]:
+    """The closing mark of every outermost quotation → its opening mark."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for match in re.finditer("[“”「」]", text):
+        if match.group() in _CLOSING:
+            opened.append(match.start())
+        elif opened and _CLOSING[text[opened[-1]]] == match.group():
+            found[match.start()] = opened.pop()
+    return found

@@ -1,0 +1,117 @@
+"""Counted wholes: 组织、制度、流程、技术、文化五大支柱; and the named models that build on them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.document import Document
+from kg.grammar.counted import CountedSet, Mismatch, counted_sets
+from kg.grammar.enumerations import coordinated, plain
+from kg.grammar.naming import counted_name, given_name, name_at
+from kg.grammar.polarity import readings
+from kg.grammar.proposals import Piece, Whole, pieces
+from kg.model import Candidate, Span
+from kg.vocab import KG
+from kg.words import words
+
+
+def counted_wholes(document: Document) -> Iterator[Whole | Candidate]:
+    """Counted sets, and the named models that add to one of them."""
+    found: list[Whole] = []
+    for whole in _counted(document):
+        yield whole
+        if isinstance(whole, Whole):
+            found.append(whole)
+    yield from _extended(document, found)
+
+
+_LONGEST = 32
+_OWN_NAME = re.compile(r"法|模型|走$|理论|循环|体系|机制|架构")
+_DUAL = re.compile(r"[双两]重")
+
+
+def _counted(document: Document) -> Iterator[Whole | Candidate]:
+    text = document.text.text
+    for counted in counted_sets(text):
+        if isinstance(counted, Mismatch):
+            yield Candidate(KG.PartMembership, counted.span, counted.reason, "parts.counted")
+            continue
+        if reason := _objection(document, counted):
+            yield Candidate(KG.PartMembership, counted.quote, reason, "parts.counted")
+            continue
+        if counted.is_chain(text) and not _OWN_NAME.search(counted.count.noun):
+            continue
+        sentence = document.sentence_at(counted.count.span.start).span
+        first = min(counted.count.span.start, counted.items[0].head.start)
+        name, about = counted_name(text, sentence, counted.count, first)
+        if given := name_at(text, max(sentence.start, first - 40), first) or _own_name(text, counted):
+            about, name = None, plain(document[given])
+        yield Whole(name, pieces(counted.items), counted.quote, "parts.counted", 0.9, about)
+
+
+_FIGURE = re.compile(r"^\d+(?!\.0)|\d+[个项家万亿%]")
+_AGENDA = re.compile(
+    r"(?:论坛|大会|会议|峰会|活动|仪式|展会|赛事|大赛|展览|培训班)[^，。；]{0,6}(?:设|分|包括|开设|共有)"
+)
+
+
+_QUOTED_BEFORE = re.compile(r"[“「『][^“”「」『』，。、\n]{2,10}[”」』]$")
+
+
+def _own_name(text: str, counted: CountedSet) -> Span | None:
+    """The counted noun itself, where it is a name, 六要素模型, or bears one: “望闻问切”四步法."""
+    span = counted.count.span
+    if quoted := _QUOTED_BEFORE.search(text, max(0, span.start - 12), span.start):
+        return (
+            None
+            if any(item.head.overlaps(Span(*quoted.span())) for item in counted.items)
+            else Span(quoted.start(), span.end)
+        )
+    return span if _OWN_NAME.search(counted.count.noun) else None
+
+
+def _objection(document: Document, counted: CountedSet) -> str | None:
+    names = [document[item.head] for item in counted.items]
+    if not counted.count.is_model:
+        return f"{counted.count.noun} are not the parts of a model"
+    if _DUAL.match(document[counted.count.span]):
+        return "a double aspect, not a model"
+    text = document.text.text
+    if any(_FIGURE.search(name) for name in names):
+        return "figures, not parts"
+    if all(word.flag == "ns" for item in counted.items for word in words(text, item.head.start, item.head.end)):
+        return "places, not parts"
+    sentence = document.sentence_at(counted.quote.start).span
+    if _AGENDA.search(text, sentence.start, counted.quote.start):
+        return "the items of an agenda"
+    if any(len(name) > _LONGEST for name in names):
+        return "an item too long to be the name of a part"
+    if sum(len(list(readings(document.text.text, i.body.start, i.body.end))) > 1 for i in counted.items) * 2 > len(
+        names
+    ):
+        return "the items are quadrants"
+    return None
+
+
+# 在此基础上增加了公平性，形成了…SERV-G模型
+
+_EXTENDED = re.compile(
+    r"在(?:此|这|前者|其|上述[^，。]{0,8}|[^，。；]{0,10}的)基础上[，,]?(?:又|还|进一步)?(?:增加|新增|加入|补充|增添)了?(?P<items>[^，。；\n]{2,30})[，,]"
+    r"(?:从而|由此)?(?:形成|提出|构成|发展|得到|建立)(?:了|为|成|出)?(?P<name>[^。；\n]{2,30})"
+)
+
+
+def _extended(document: Document, found: Sequence[Whole]) -> Iterator[Whole]:
+    """A named model that adds to the list before it: all the parts of both."""
+    text = document.text.text
+    for match in _EXTENDED.finditer(text):
+        name = given_name(text, match.start("name") - 2, match.end("name"))
+        before = [
+            whole for whole in found if whole.quote.end <= match.start() and match.start() - whole.quote.end < 200
+        ]
+        if not name or not before:
+            continue
+        added = coordinated(text, Span(*match.span("items")))
+        pieces = (*before[-1].pieces, *(Piece(item, item) for item in added))
+        yield Whole(plain(document[name]), pieces, Span(match.start(), name.end), "parts.extended", 0.8)

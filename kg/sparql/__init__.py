@@ -1,0 +1,1 @@
+"""Strangers' SPARQL: read by a guard, run by a jailed process, written within limits."""
