@@ -7,6 +7,7 @@ on time, place, or the order of anything: the same extraction and identities, th
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,7 +27,8 @@ Value = NamedNode | Literal
 _LONGEST_SENTENCE = 1_000  # characters; longer ones are tables and lists without a full stop
 _CONTEXT = 200  # characters on each side of the quote that are shown of those
 
-_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+# What XML 1.0 (2.2) cannot hold; one for one, so that offsets stay.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +149,8 @@ def nodes(
 
 
 def text(value: str) -> str:
-    """A text that UTF-8 can hold: a lone surrogate becomes U+FFFD, so that offsets stay."""
-    return value if value.isascii() else value.translate(_SURROGATES)
+    """A text that every format can hold: what XML forbids becomes U+FFFD, one for one, so that offsets stay."""
+    return _UNWRITABLE.sub("\ufffd", value)
 
 
 def _entities(extraction: Extraction) -> frozenset[Entity]:

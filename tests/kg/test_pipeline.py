@@ -4,11 +4,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import pytest
+from pyoxigraph import QueryResultsFormat, QuerySolutions
 
 from kg import pipeline
 from kg.articles import article
+from kg.check import check
 from kg.clean import clean
 from kg.errors import StoreBusyError
 from kg.model import CleanText
@@ -16,6 +19,7 @@ from kg.resources import SEEDS
 from kg.store import Store
 from kg.store.extractions import dumps, loads
 from kg.store.snapshot import Snapshot
+from kg.vocab import PREFIXES
 from tests.extractions import graph
 
 SCHOOL = "北京大学政府管理学院（以下简称北大政府管理学院）教授黄理表示，数字政府正在从信息化走向智能化。"
@@ -151,3 +155,14 @@ def test_the_rules_have_one_version_in_every_process() -> None:
     command = "from kg.pipeline import rules_version; print(rules_version())"
     other = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True)
     assert other.stdout.strip() == pipeline.rules_version()
+
+
+def test_characters_that_xml_forbids_do_not_reach_the_graph(tmp_path: Path) -> None:
+    text = "澄江大学\x0b管理学院院长林知夏\x01表示，\ufffe数字政府建设从信息化走向智能化。\n"
+    (tmp_path / "one.txt").write_text(text, encoding="utf-8")
+    pipeline.build([tmp_path / "one.txt"], tmp_path / "data")
+    with Snapshot.open(tmp_path / "data") as snapshot:
+        quotes = snapshot.store.query("SELECT ?q WHERE { ?e kg:quote ?q }", prefixes=dict(PREFIXES))
+        assert isinstance(quotes, QuerySolutions)
+        assert fromstring(quotes.serialize(format=QueryResultsFormat.XML) or b"").tag.endswith("sparql")
+        assert check(snapshot.store).conforms
