@@ -312,6 +312,7 @@ def parser() -> argparse.ArgumentParser:
         summary = (run.__doc__ or "").strip()
         made = commands.add_parser(run.__name__, help=summary[0].lower() + summary[1:-1], description=summary)
         made.set_defaults(run=run)
+        made.add_argument("-v", "--verbose", action="count", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
         if data:
             default = Path(os.environ.get("KG_DATA") or "data")
             made.add_argument(

@@ -69,3 +69,7 @@ def test_five_megabytes_on_one_line_are_cleaned() -> None:
     start = process_time()
     assert len(clean(text).text) == len(text)
     assert process_time() - start < 10
+
+
+def test_five_megabytes_of_question_marks_are_not_all_tried() -> None:
+    assert len(clean("?!北" * 1_600_000).text) == 4_800_000
