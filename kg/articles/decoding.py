@@ -22,7 +22,7 @@ _DECLARED = re.compile(rb"""<meta[^<>]{1,200}charset=["']?(gb2312|gbk|gb18030|bi
 _WIDER = {b"gb2312": "gb18030", b"gbk": "gb18030", b"gb18030": "gb18030", b"big5": "big5hkscs"}
 _LIKELY = ["gb18030", "big5", "big5hkscs", "utf_16_le", "utf_16_be"]
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")
-_CONTROLS_ALLOWED = 0.01  # of all characters: stray ones happen in text, a binary file is full of them
+_CONTROLS_ALLOWED = 0.1  # of all characters: stray ones happen in text, a binary file is full of them
 
 
 def decode(data: bytes) -> str:
