@@ -163,16 +163,13 @@ def _values(extraction: Extraction, fact: Fact) -> list[str]:
 
 
 def _placement(extraction: Extraction, fact: Fact) -> dict[str, str]:
-    """Dimension → the word that this placement itself uses, where the level is worded in several ways."""
-    words = extraction.text[fact.evidence[0].span]
-    found: dict[str, str] = {}
-    for level in fact.values(KG.level):
-        if isinstance(level, Entity):
-            wordings = _attributes(extraction, level, KG.wording) or [level.name]
-            own = [wording for wording in wordings if wording in words]
-            for dimension in _attributes(extraction, level, KG.ofDimension):
-                found[dimension] = (own or wordings)[0]
-    return found
+    """Dimension → the article's word for the level."""
+    return {
+        dimension: next(iter(_attributes(extraction, level, KG.wording)), level.name)
+        for level in fact.values(KG.level)
+        if isinstance(level, Entity)
+        for dimension in _attributes(extraction, level, KG.ofDimension)
+    }
 
 
 def _documents(extraction: Extraction) -> list[dict[str, Any]]:

@@ -74,9 +74,13 @@ def quadrants(document: Document) -> Iterator[Yield]:
         yield from _recommendations(document, matrix, whole)
 
 
+def _wording(standing: Standing) -> str:
+    return standing.wording or _SIDE_NAMES.get(standing.polarity, "中")
+
+
 def _level(whole: Entity, dimension: Entity, standing: Standing) -> Entity:
-    side = _SIDE_NAMES.get(standing.polarity, "中")
-    return within(whole, KG.Level, f"{dimension.name}·{side}")
+    """A level is what the article's own word says: 弱 and 有待加强 are two, of one polarity."""
+    return within(whole, KG.Level, f"{dimension.name}·{_wording(standing)}")
 
 
 _DEFINED = "(?:就?是指|是|指的是|指)(?P<gloss>[^。；\n]{4,80})"
@@ -104,7 +108,7 @@ def _placement(document: Document, cell: Cell, whole: Entity, dimensions: Sequen
             attributes=(
                 (KG.polarity, Literal(standing.polarity)),
                 (KG.ofDimension, dimensions[standing.axis]),
-                (KG.wording, Literal(standing.wording or _SIDE_NAMES.get(standing.polarity, "中"))),
+                (KG.wording, Literal(_wording(standing))),
             ),
         )
         for level, standing in levels
