@@ -67,7 +67,7 @@ def test_level_keeps_the_words_of_the_article() -> None:
         if name == KG.wording and isinstance(value, Literal)
     }
     assert ("营商环境·有待加强", "有待加强") in words
-    assert ("产业基础·低", "薄") in words
+    assert ("产业基础·薄", "薄") in words
 
 
 def test_dimension_is_explained_where_the_text_defines_it() -> None:
