@@ -12,6 +12,7 @@ from kg.grammar.chains.arrows import arrow_chains
 from kg.grammar.chains.counted import counted_chains
 from kg.grammar.chains.numbered import numbered_chains
 from kg.grammar.chains.periods import entered_chains, ladder_chains, listed_chains
+from kg.grammar.chains.phases import phase_chains
 from kg.grammar.chains.told import told_chains
 from kg.grammar.enumerations import plain
 from kg.grammar.proposals import Chain
@@ -23,6 +24,7 @@ READERS: tuple[Callable[[Document], Iterator[Chain]], ...] = (
     arrow_chains,
     entered_chains,
     ladder_chains,
+    phase_chains,
     told_chains,
 )
 

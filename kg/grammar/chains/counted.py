@@ -23,7 +23,7 @@ def counted_chains(document: Document) -> Iterator[Chain]:
     """The counted sets whose noun or whose items are stages, with the stage that the sentence goes on to, if any."""
     text = document.text.text
     for counted in counted_sets(text):
-        if not isinstance(counted, CountedSet) or not counted.is_chain(text):
+        if not isinstance(counted, CountedSet) or not (counted.is_chain(text) or counted.is_passed(text)):
             continue
         steps = [Step(item.head, item.head, (), _gloss(item.head, item.body)) for item in counted.items]
         end = counted.quote.end

@@ -15,7 +15,7 @@ from kg.document import Document
 from kg.grammar.enumerations import CLOSING, OPENING, coordinated, plain, shared_ending, trimmed
 from kg.grammar.proposals import Chain, Step, distinct
 from kg.grammar.topics import topic
-from kg.model import Candidate, Polarity, Span
+from kg.model import Candidate, MentionKind, Polarity, Span
 from kg.vocab import KG
 from kg.words import words
 
@@ -29,14 +29,21 @@ _START = re.compile(
 )
 _COURSE = rf"(?:{CHANGE}|历程|过程|进程|道路|轨迹|循环|闭环|趋势|阶段|之路)"
 _ARRIVING = (
-    r"(?:走向|转向|迈向|迈入|步入|移向|跨向|(?:转变|转型|转化|转换|升级|变|演变|演化|演进|发展|过渡|跃升|跃迁|提升|蜕变|成长|跨越|进化|回归|转)(?:为|成|到|至)"
-    r"|(?:最后|最终)(?:是|到|走向)|(?<![转演改蜕嬗裂])变(?![革化得动更成为])|到(?!位|底|处|期|达|场|来|账|端)|至(?![今少于关此]))了?"
+    r"(?:走向|转向|迈向|驶向|奔向|迈入|步入|移向|跨向|跨入|跃入|踏入|转入|走进|迈进|跃上|踏上|让位于|沦为|降为|退化为"
+    r"|(?:转变|转型|转化|转换|转轨|升级|升格|变|演变|演化|演进|发展|过渡|进展|恶化|跃升|跃迁|提升|上升|蜕变|嬗变|蝶变"
+    r"|裂变|质变|成长|跨越|进化|进阶|迭代|切换|回归|改|转|升)(?:为|成|到|至|入)"
+    r"|进入|(?:最后|最终)(?:是|到|走向)|(?<![转演改蜕嬗裂])变(?![革化得动更成为])|到(?!位|底|处|期|达|场|来|账|端)"
+    r"|至(?![今少于关此]))了?"
 )
 _LINK = re.compile(
-    rf"[，,、]?(?:并|又|而后|然后|最后|最终|进而|继而|逐步|逐渐|加快|加速|全面|整体|正在?|开始|(?:如今|目前|现在|现|下一步|未来|今后|即)?(?:已经?|将|正在?)?)?(?:再|直)?"
-    rf"(?<![达得遇看找想受感收接回碰听见涉遭拿谈说讲提]){_ARRIVING}"
-    r"|(?<![方导走转迈意面纵横单双定志取趋偏倾流去动移跨内外])向(?![上下好善来导])"
+    r"[，,、]?(?:"
+    r"(?:并|又|而后|然后|随后|其后|后|后来|接着|之后|此后|最后|最终|进而|继而|逐步|逐渐|加快|加速|全面|整体|成功|顺利|华丽|悄然|开始"
+    r"|如今|目前|现在|现|今天|下一步|未来|今后|即|已经?|将会?|便|就|则|才|会|正在?|朝着|一路){0,3}(?:再|直)?)"
+    rf"(?:(?<![达得遇看找想受感收接回碰听见涉遭拿谈说讲提]){_ARRIVING}"
+    r"|(?<![方导走转迈意面纵横单双定志取趋偏倾流去动移跨内外驶奔])向(?![上下好善来导]))"
 )
+# …步入“衰弱前期”，若缺乏介入，便会进展至“衰弱”
+_ASIDE = re.compile(r"[，,](?:若|如果|如(?!今)|假如|一旦|倘若|在|随着|经过?|通过)[^，,]{1,16}$")
 _HARD_STOP = "。；！？;!?\n）)"
 _STOP = re.compile(r"[，。；：！？、,;:!?\n）)]")
 # 复合图书馆、数字图书馆、移动图书馆的转变
@@ -48,6 +55,8 @@ _PLANNED = re.compile(r"将|打算|计划|拟|下一步|未来|今后|目标是|
 _NEGATED = re.compile(r"(?:不是|并非|而非|没有|不会|不再|绝非)(?:简单地?)?$")
 _SUPPOSED = re.compile(r"如果|假如|倘若|一旦|若(?!干)")
 _REGARDLESS = re.compile(r"(?:无论|不论|不管|无论是|不论是)$")
+_PERIOD = re.compile(r"(?:阶段|时期|时代|期)$")
+_STEPWISE = re.compile(r"再到|最[后终]到|进而到|然后到|直到")
 _LEADS_TO_CHANGE = re.compile(r"(?:实现了?|经历了?|完成了?|走过了?|迈出了?|见证了?|呈现出?|正在?|正式|目标是|路径是)$")
 _QUANTITY = re.compile(
     r"[约近超]?(?:最初|原来|目前|现在|去年|今年)?的?(?:每[年月天日])?(?:\d|[零〇一二两三四五六七八九十百千万亿几数]{1,6}"
@@ -104,16 +113,16 @@ def _read(text: str, offset: int, frame: str, start: int) -> tuple[list[Span], l
     limit = min(len(frame), start + _REACH)
     cursor, changing = start, False
     while link := _LINK.search(frame, cursor + 1, limit):
-        between = frame[cursor : link.start()]
+        between = _ASIDE.sub("", frame[cursor : link.start()])
         if len(between) > _LONGEST or any(mark in between for mark in _HARD_STOP + "，,：:从"):
             break
-        toward = link.group() == "向"
+        toward = link.group().endswith("向") and not re.search(_ARRIVING, link.group())
         if toward and not (verb := _closing_verb(frame, link.end(), limit)):
             return None
-        names.append(trimmed(text, offset + cursor, offset + link.start()))
+        names.append(trimmed(text, offset + cursor, offset + cursor + len(between)))
         links.append(Span(offset + link.start(), offset + link.end()))
         cursor = link.end()
-        changing |= toward or len(link.group().strip("，,、再直到至")) > 0
+        changing |= toward or len(link.group().strip("，,、再直到至进入了")) > 0
         if toward and verb:
             last = text[offset + cursor : offset + verb.start()].rstrip("的")
             names.append(trimmed(text, offset + cursor, offset + cursor + len(last)))
@@ -194,7 +203,7 @@ def _objection(
         return "a quantity that changes"
     if any(_TIME.match(name) for name in bare):
         return "from time to time"
-    if _SOMEBODY.match(bare[0]):
+    if _SOMEBODY.match(bare[0]) or all(_is_post(document, name) for name in names):
         return "somebody's career"
     if all(len(name) == 1 for name in bare):
         return "a set phrase"
@@ -208,9 +217,11 @@ def _objection(
         return "a range, not a development"
     if changing:
         return None
-    if match.group() == "由":
+    periods = all(_PERIOD.search(name) for name in bare)
+    stepwise = len(names) > 2 and _STEPWISE.search(frame, match.end(), end - sentence.start)
+    if match.group() == "由" and not (periods or stepwise):
         return "no word of change"
-    if len(names) == 2 and _SCOPE.match(bare[0]):
+    if (len(names) == 2 or match.group() == "由") and _SCOPE.match(bare[0]):
         return "a range, not a development"
     if len(names) == 2 and not (_alike(written) or _LEADS_TO_CHANGE.search(before)):
         return "a range, not a development"
@@ -227,6 +238,10 @@ def _alike(names: Sequence[str]) -> bool:
 
 def _is_place(document: Document, span: Span) -> bool:
     return all(word.flag == "ns" for word in words(document.text.text, span.start, span.end))
+
+
+def _is_post(document: Document, span: Span) -> bool:
+    return any(role.span.end == span.end for role in document.mentions_in(span, MentionKind.ROLE))
 
 
 def _polarity(before: str) -> Polarity:

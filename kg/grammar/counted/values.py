@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.grammar.enumerations import Count, plain
+from kg.grammar.enumerations import Count, plain, shared_ending
 from kg.model import Span
 
 LONGEST_LIST = 600  # code points
@@ -45,7 +45,16 @@ class CountedSet:
             return False
         if _STAGE_NOUN.search(noun):
             return True
-        return bool(_LEVEL_NOUN.search(noun)) and all(name.endswith(("级", "阶", "段")) for name in names)
+        if any(_LEVEL_GIVEN.match(name) for name in names):
+            return False
+        if all(name.endswith(("级", "阶", "段")) for name in names):
+            return bool(_LEVEL_NOUN.search(noun))
+        return bool(_GRADE_NOUN.search(noun) and shared_ending(names))
+
+    def is_passed(self, text: str) -> bool:
+        """Whether something passes through the items one after another: 要走过立项、中试、上市三个环节."""
+        noun, first = self.count.classifier + self.count.noun, self.items[0].head.start
+        return self.form == "before" and bool(_PASSED.search(noun) and _PASSING.search(text[max(0, first - 6) : first]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,14 @@ _STAGE_NOUN = re.compile(
     r"阶段|步(?!长)|时期|时代|浪潮|跳|段(?!落)|期(?!望)|台阶|代(?!表)|次(?:跃迁|转型|跃升|飞跃|变革|革命|浪潮|升级|转变)"
 )
 _LEVEL_NOUN = re.compile(r"等级|级|阶|层级|成熟度|档|水平")
+_GRADE_NOUN = re.compile(r"等级|级别|星级|梯次|梯队|成熟度|档次")
+# Marks given, and levels of government, are levels but no development.
+_LEVEL_GIVEN = re.compile(
+    r"[一二三四五六七八九甲乙丙丁ABCD低上下][级等档类]|优[秀良等]?$|良好?$|不?(?:基本)?(?:合格|及格|称职)|较?[好差]$|一般|[红黄蓝橙绿][色码牌]?"
+    r"|国家?级|[部省市县区镇乡村]级|[低轻弱小].{1,3}$"
+)
+_PASSED = re.compile(r"环节|工序|程序|流程|节点|关口?$|[坎槛]$|形态|模式|状态|境界|层次|版本|转折|轮回")
+_PASSING = re.compile(r"(?:走过|走完|经过|经历|历经|跨过|跨越|闯过|迈过|度过|越过|通过)[了“]{0,2}$")
 
 
 def counted_set(text: str, count: Count, items: list[SetItem], form: str) -> CountedSet | Mismatch:
