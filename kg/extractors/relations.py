@@ -18,9 +18,21 @@ from pyoxigraph import NamedNode
 from kg.document import Document
 from kg.extractor import Example, Yield, evidence, extractor
 from kg.grammar.modality import polarity
-from kg.grammar.sketch import Sketch, pattern, sketch, whole
-from kg.grammar.speakers import interviewee
-from kg.grammar.ties import BOTH, ELIDED, JOINT, ONE_WAY, SIGNATORIES, STAKE, TOGETHER, TRIGGER, WE
+from kg.grammar.parties import Parties
+from kg.grammar.sketch import Sketch, pattern, whole
+from kg.grammar.ties import (
+    BOTH,
+    ELIDED,
+    FOUNDED,
+    JOINT,
+    LISTED,
+    ONE_WAY,
+    SHARE,
+    SIGNATORIES,
+    TOGETHER,
+    TRIGGER,
+    WITNESS,
+)
 from kg.model import Candidate, Finding, Mention, MentionKind, Span
 from kg.vocab import KG
 
@@ -28,6 +40,8 @@ _EACH = frozenset((KG.Signing, KG.Cooperation))  # 与甲、乙签约 does not s
 _SINGLY = re.compile("先后|分别|陆续|相继|多家|余家")
 _UNDER = re.compile("旗下|下属|所属")
 _WITH_BEFORE = re.compile("(?:与|和|同|跟|携手|联合)\\Z")
+_ALL_SIGN = re.compile(r"\A[^，,。；;]{0,4}(?:三方|四方|五方|多方)")
+_GROUP = re.compile("[双两三四五六七八九各](?:方|家|校|院|个部门|所)")
 _BACK = 200  # characters of the sketch in which the subject of a clause is looked for
 _MOST_PARTIES = 12  # a longer list is a roll of members; its pairs say nothing
 
@@ -37,31 +51,33 @@ class _Reader:
     """Reads sentence by sentence; remembers the parties of the paragraph for 双方."""
 
     document: Document
-    we: Mention | None = None  # whose organisation 我们 is, in the answers of an interview
-    answers: frozenset[int] = frozenset()  # the paragraphs that are answers
+    drawn: Parties
     parties: tuple[Mention, ...] = ()
+    since: int = 0  # where the words about the parties begin
+    founded: tuple[Mention, ...] = ()
     paragraph: int = 0
+    start: int = 0  # of the sentence that is read
     seen: set[tuple[NamedNode, frozenset[str], int]] = field(default_factory=set)
 
     def sentence(self, span: Span, paragraph: int) -> Iterator[Yield]:
         if paragraph != self.paragraph:
-            self.parties, self.paragraph = (), paragraph
-        around = sketch(self.document, span)
+            self.parties, self.founded, self.paragraph = (), (), paragraph
+        self.start = span.start
+        around = self.drawn.around(span)
         yield from self._joint(around)
         yield from self._both(around, span)
+        yield from self._listed(around)
         yield from self._one_way(around)
+        yield from self._shares(around)
 
     def _joint(self, around: Sketch) -> Iterator[Yield]:
         for match in JOINT.finditer(around.text):
-            if _UNDER.search(match.group()):
+            if _UNDER.search(match.group()) or WITNESS.search(match.group()) or not _signs(around, match):
                 continue  # 甲旗下某公司与乙签约: it is not 甲 that signs
             parties = (*_bodies(around, match.start("a")), *_bodies(around, match.start("b") if match["b"] else -1))
             partners = _WITH_BEFORE.search(around.text, max(0, match.start() - 2), match.start())
             if len(parties) > 1 and not (partners and not match["b"] and _kind(match) in _EACH):
                 yield from self._pairs(around, match, parties, match.start("a"))
-        if self.we and self.paragraph in self.answers:
-            for match in WE.finditer(around.text):
-                yield from self._pairs(around, match, (self.we, *_bodies(around, match.start("b"))), match.start())
         for match in SIGNATORIES.finditer(around.text):
             parties = _bodies(around, match.start("a"))
             span = around.span(match.start(), match.end())
@@ -73,27 +89,37 @@ class _Reader:
             if subject >= 0 and len(parties) > 1:
                 yield from self._pairs(around, match, parties, subject)
 
+    def _listed(self, around: Sketch) -> Iterator[Yield]:
+        """Lists that say by themselves what their members do together."""
+        for kind, name, words in LISTED:
+            for match in words.finditer(around.text):
+                places = range(match.start("a"), match.end("a"))
+                parties = tuple({body.name: body for place in places for body in _bodies(around, place)}.values())
+                if len(parties) <= _MOST_PARTIES:
+                    for a, b in combinations(parties, 2):
+                        yield from self._relation(kind, a, b, around.span(*match.span()), name, match.group())
+
     def _pairs(self, around: Sketch, match: re.Match[str], parties: Sequence[Mention], start: int) -> Iterator[Yield]:
         kind = _kind(match)
         span = around.span(start, match.end())
         if len(parties) > _MOST_PARTIES:
             yield Candidate(kind, span, f"{len(parties)} parties: a roll of members rather than partners", "joint")
             return
-        self.parties = tuple(parties)
+        self.parties, self.since = tuple(parties), span.start
         words = around.text[start : match.end()]
-        singly = kind in _EACH and (start < match.start() or _SINGLY.search(words))
+        apart = _SINGLY.search(words) or (start < match.start() and not _ALL_SIGN.search(around.text, match.end()))
+        singly = kind in _EACH and apart
         for a, b in product(parties[:1], parties[1:]) if singly else combinations(parties, 2):
             yield from self._relation(kind, a, b, span, "joint", words)
 
     def _both(self, around: Sketch, sentence: Span) -> Iterator[Yield]:
         for match in BOTH.finditer(around.text):
             start, end = around.starts[match.start()], around.ends[match.end() - 1]
-            first = self.parties[0].span.start if self.parties else len(self.document.text.text)
-            if len(self.parties) < 2 or first > start or (first < sentence.start and match["lead"] in "，,"):
+            if len(self.parties) < 2 or not sentence.start <= self.since <= start:
                 continue
-            start = first if first >= sentence.start else start
+            start = self.since
             words = around.text[match.start() : match.end()]
-            staked = "出资" in match["verb"] or "投资" in match["verb"] or bool(STAKE.search(around.text, match.end()))
+            staked = "出资" in match["verb"] or "投资" in match["verb"] or bool(SHARE.search(around.text, match.end()))
             founded = match.start("c") if match["c"] and not match["verb"].startswith(("共建", "合建")) else -1
             for new in _bodies(around, founded):
                 for party in self.parties:
@@ -105,20 +131,34 @@ class _Reader:
     def _one_way(self, around: Sketch) -> Iterator[Yield]:
         for kind, name, words in ONE_WAY:
             for match in words.finditer(around.text):
-                a, b = (match.start(group) if match[group] else _opener(around, match.start()) for group in "ab")
+                a, b = (_side(around, match, group) for group in "ab")
                 if a < 0 or b < 0 or a == b:
                     continue
                 span = around.span(min(a, b, match.start() + (around.text[match.start()] in "，,；;")), match.end())
                 ones, others = _bodies(around, a), _bodies(around, b)
-                if not match["a"]:
+                if not _said(match, "a"):
                     ones = ones[:1]
-                if not match["b"]:
+                if not _said(match, "b"):
                     others = others[:1]
                 for one, other in list(product(ones, others))[:_MOST_PARTIES]:
                     yield from self._relation(kind, one, other, span, name, around.text[min(a, b) : match.end()])
 
+    def _shares(self, around: Sketch) -> Iterator[Yield]:
+        """Stakes in what was founded before them, else in what the sentence is about."""
+        founded = list(FOUNDED.finditer(around.text))
+        for match in SHARE.finditer(around.text):
+            start = match.start("a")
+            place = next((f.start("b") for f in reversed(founded) if f.start("b") < start), -1)
+            target = _bodies(around, place) or self.founded or _bodies(around, _opener(around, start))
+            for owner in _bodies(around, start):
+                for owned in target[:1]:
+                    span = around.span(place if 0 <= place < start else start, match.end())
+                    yield from self._relation(KG.Ownership, owner, owned, span, "share", match.group())
+        if founded:
+            self.founded = _bodies(around, founded[-1].start("b"))
+
     def _relation(self, kind: NamedNode, a: Mention, b: Mention, span: Span, rule: str, words: str) -> Iterator[Yield]:
-        key = (kind, frozenset((a.name, b.name)), span.end)
+        key = (kind, frozenset((a.name, b.name)), self.start)
         if a.name == b.name or key in self.seen:
             return
         self.seen.add(key)
@@ -144,12 +184,11 @@ class _Reader:
 )
 def relations(document: Document) -> Iterator[Yield]:
     """Relations between organisations."""
-    asked = interviewee(document)
-    answers = {s.paragraph for s in document.sentences if s.number == 1 and document[s.span].startswith("答")}
-    reader = _Reader(document, asked.organization if asked else None, frozenset(answers))
+    reader = _Reader(document, Parties(document))
     for sentence in document.sentences:
+        words = document[sentence.span]
         bodies = document.mentions_in(sentence.span, MentionKind.ORGANIZATION)
-        if next(bodies, None) and TRIGGER.search(document[sentence.span]):
+        if (next(bodies, None) or _GROUP.search(words)) and TRIGGER.search(words):
             yield from reader.sentence(sentence.span, sentence.paragraph)
 
 
@@ -162,8 +201,30 @@ def _bodies(around: Sketch, place: int) -> tuple[Mention, ...]:
     return tuple({body.name: body for body in around.of(place, MentionKind.ORGANIZATION)}.values())
 
 
+def _signs(around: Sketch, match: re.Match[str]) -> bool:
+    """Whether a ceremony that is held is one of signing; true for every other verb."""
+    event = around.of(match.end() - 1, MentionKind.EVENT)
+    return not event or any(word in event[0].name for word in ("签约", "签署", "签字"))
+
+
+def _said(match: re.Match[str], group: str) -> bool:
+    return bool(match.groupdict().get(group))
+
+
+def _side(around: Sketch, match: re.Match[str], group: str) -> int:
+    """Where one side of a relation stands: in what was matched, else it is the subject; -1 if nowhere."""
+    if _said(match, group):
+        return match.start(group)
+    if (opener := _opener(around, match.start())) >= 0:
+        return opener
+    before = _LAST_NAMED.search(around.text, max(0, match.start() - _BACK), match.start())
+    return before.start() if before and group not in match.groupdict() else -1
+
+
+_LAST_NAMED = pattern(r"O(?=[^OP]{0,60}\Z)")
 _CLAUSE_SUBJECT = pattern(
-    r"(?:\A|[，,；;：:“])(?:D|今年|去年|今日|昨日|日前|近日|此前的?|此外|另外|同时|随后|目前|其中|但|而)?(?P<subject>O)(?![RP的])"
+    r"(?:\A|[，,；;：:“])(?:D|今年|去年|今日|昨日|日前|近日|此前的?|此外|另外|同时|随后|目前|其中|但|而)?"
+    r"(?P<subject>O)(?![RP的])"
 )
 _ANY_SUBJECT = pattern(r"(?P<subject>O)(?![RP])")
 

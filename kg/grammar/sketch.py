@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.document import Document
@@ -105,10 +105,21 @@ class Sketches:
         return self._drawn[key]
 
 
+def filled(plain: Sketch, meant: Mapping[tuple[int, int], tuple[Mention, ...]]) -> Sketch:
+    """The sketch with organisations for the words that mean them (start and end in the sketch → who is meant)."""
+    if not meant:
+        return plain
+    named = replace(plain, names=plain.names | {start: names for (start, _), names in meant.items()})
+    return _folded(_joined(named, sorted(meant), "O"), _LISTS, "")
+
+
 def _folded(plain: Sketch, folding: re.Pattern[str], letter: str | None) -> Sketch:
     """The sketch with what the pattern matches joined into one letter (empty: its own first), or cut out (None)."""
-    if folding.search(plain.text) is None:
-        return plain
+    spans = [match.span() for match in folding.finditer(plain.text)]
+    return _joined(plain, spans, letter) if spans else plain
+
+
+def _joined(plain: Sketch, spans: Sequence[tuple[int, int]], letter: str | None) -> Sketch:
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -122,8 +133,7 @@ def _folded(plain: Sketch, folding: re.Pattern[str], letter: str | None) -> Sket
         starts.extend(plain.starts[done:stop])
         ends.extend(plain.ends[done:stop])
 
-    for match in folding.finditer(plain.text):
-        start, end = match.span()
+    for start, end in spans:
         keep(start)
         if letter is not None:
             names[len(starts)] = tuple(name for place in range(start, end) for name in plain.names.get(place, ()))

@@ -16,6 +16,7 @@ import ahocorasick
 import rjieba
 
 from kg.document import Document
+from kg.gazetteer import words as heads
 from kg.model import Mention, MentionKind, Span
 from kg.words import words
 
@@ -25,19 +26,33 @@ _TRADES = "|".join(
     智能 软件 科技 数据 信息 网络 征信 微贷 智联 资本 集团 电信 水务 重工 汽车 医药 生物 传媒 控股 股份 能源
     证券 保险 基金 数科 金服 支付 物流 置业 电气 电子 光电 半导体 机器人 教育 文旅 通信 通讯 咨询 智库 创投
     投资 互联 数智 云图 智慧 航空 钢铁 电力 燃气 环保 材料 制药 健康 食品 乳业 银行 信托 租赁 再保险 人寿
-    财险
+    财险 精密 电脑 工业 实业 机械 金属 化工 化学 纺织 航运 海运 建工 建设 地产 百货 餐饮 制造 动力 自动化 软体 资讯
+    创新 医疗 诊断 基因 智控 安防 云计算 无人机 储能 光伏 芯片 显示 照明 家居 服饰 影业 游戏
     """.split()
 )
 _KIND = rf"(?:{_NAME}{{0,10}}?(?:公司|企业|机构|厂商|服务商|平台|品牌))?"  # 本地软件企业
 _BOUGHT = re.compile(
-    rf"(?:收购|并购|入股|参股|控股|持有|注资|领投|兼并|战略投资)(?:了|对)?{_KIND}(?P<name>{_NAME}{{1,8}}(?:{_TRADES}))"
+    rf"(?:收购|并购|入股|参股|控股|持有|注资|领投|兼并|买下|拿下|战略投资)(?:了|对)?{_KIND}"
+    rf"(?P<name>{_NAME}{{1,8}}(?:{_TRADES}))"
     r"(?=[，。；、\s]|的|\d|全部|部分|股权|$)"
     rf"|(?:收购|并购|入股)(?:了)?{_NAME}{{0,10}}?(?:公司|企业|厂商|平台)(?P<bare>{_NAME}{{2,6}})(?=[，。；])"
+    rf"|(?:收购|并购|入股|买下|拿下|购入|取得|持有)(?:了)?{_NAME}{{0,12}}?(?:公司|企业|厂商|平台|通路商|供应商"
+    rf"|服务商|经销商|制造商|厂)(?P<part>{_NAME}{{2,8}}?)"
+    r"(?:[（(][A-Za-z &.\u00c0-\u024f-]{2,40}[）)])?(?=全部|部分|[一二三四五六七八九两]成|\d{1,3}(?:\.\d{1,2})?%)"
     rf"|对{_KIND}(?P<bought>{_NAME}{{2,10}})的(?:全资|战略|股权|全面|并购|整体){{0,2}}(?:收购|并购|入股)"
 )
 _SIGNED = re.compile(
-    rf"(?:与|和|同|携手|联手|牵手)(?P<name>{_NAME}{{1,10}}(?:{_TRADES}))(?=(?:正式|共同|联合|今日|昨日|日前|近日|就|围绕){{0,2}}"
+    rf"(?:与|和|同|携手|联手|牵手)(?P<name>{_NAME}{{1,10}}(?:{_TRADES}))(?=(?:正式|共同|联合|今日|昨日|日前|近日"
+    rf"|就|围绕){{0,2}}"
     r"(?:签署|签订|签约|签下|签了|达成|共建|合资|合作|宣布|联合|共同|成立|结成|建立))"
+)
+_JOINTLY = re.compile(
+    rf"(?:合资|共同出资|共同投资|联合出资)(?:成立|设立|组建|创办|建立)(?:了|的)(?P<founded>{_NAME}{{2,8}}"
+    rf"(?:{_TRADES}|制造|智造))(?=[，。；、（])"
+    rf"|(?:与|和|同)(?P<peer>{_NAME}{{2,14}}(?:组|协会|学会|商会|联盟|中心|研究院|研究所|公司|集团|大学|学院"
+    rf"|银行|医院|基金会))"
+    r"(?=(?:于[^，。；]{2,12}?)?(?:共同|联合|合作|签署|签订|签约|共建|合资))"
+    rf"|(?:与|和|同)(?P<name>{_NAME}{{1,6}}(?:{_TRADES}))(?=(?:合资|共同出资)(?:成立|设立|组建))"
 )
 _GRANTED = re.compile(rf"(?:向|对|给)(?P<name>{_NAME}{{1,8}}(?:{_TRADES}))(?=(?:投资|注资|增资|追加投资))")
 # At the head of a clause common nouns stand too, so such a name must be coined: begin with a place or an unknown word.
@@ -46,17 +61,26 @@ _ACTING = re.compile(
     r"(?:与|和|同|携手|联手|联合|收购|并购|入股|获得|完成|成立|发布|推出|宣布|表示|公告|公布|（))",
     re.MULTILINE,
 )
+# What only a company has or does, behind a coined word at the head of a clause: 远诚持股四成, 远诚毛利率….
+_EARNING = re.compile(
+    r"(?:^|(?<=[，。；：、“\n]))(?P<earning>[\u4e00-\u9fff]{2,4}?)(?=(?:则|共|合计)?(?:持股|占股|斥资|市值|股价"
+    r"|毛利率|财报|营收[从达由为]))",
+    re.MULTILINE,
+)
 _FOUNDED = re.compile(
-    rf"(?:^|(?<=[。；\n]))(?P<name>{_NAME}{{2,10}})(?=(?:公司)?(?:成立|创立|创建|始建|组建|创办)于\s?[\d一二]|总部(?:位于|设在))",
+    rf"(?:^|(?<=[。；\n]))(?P<name>{_NAME}{{2,10}})(?=(?:公司)?(?:成立|创立|创建|始建|组建|创办)于\s?[\d一二]"
+    rf"|总部(?:位于|设在))",
     re.M,
 )
 _CALLED = re.compile(
     rf"(?:公司|企业|厂商|服务商|运营商|机构|银行|品牌|团队)[“「](?P<name>{_NAME}{{2,10}})[”」]"
-    rf"|(?<=公司|企业|厂商)(?P<bare>{_NAME}{{1,6}}(?:{_TRADES}))(?=[，。；、]|宣布|表示|获得|完成|联合创始人|创始人|CEO|董事长|总裁)"
+    rf"|(?<=公司|企业|厂商)(?P<bare>{_NAME}{{1,6}}(?:{_TRADES}))(?=[，。；、]|宣布|表示|获得|完成|联合创始人"
+    rf"|创始人|CEO|董事长|总裁)"
 )
 _DEFINED = re.compile(
     r"[（(][^（）()]{0,16}(?:以下|下)?简?称(?:为)?[：:]?[“「\"](?P<name>[^”」\"（）()，。、\n]{2,12})[”」\"][）)]"
 )
+_JOINED = frozenset("子分母孙限某各多")
 _PARENT = re.compile(r"(?P<parent>[\u4e00-\u9fff]{1,8}?[省市县区州]政府)[\u4e00-\u9fff]{2}")  # 江北市政府资讯局
 _STEM = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,3}})(?:{_TRADES})(?:集团|有限公司|股份有限公司|公司)?\Z")
 _OPENS_CLAUSE = re.compile(r"(?:\A|[，。；：“\n、])\Z")
@@ -66,8 +90,10 @@ _NO_NAME_WORDS = frozenset(
     "要 有 不 也 都 就 从 向 到 以 把 让 没有 提供 需要 使用 采用 推进 开展 进行 建设 实现 什么".split()
 )
 _NOBODY = re.compile(
-    r"^(?:[多各一二两三几数该其此本我他她这那某]|相关|全国|国内|国外|海外|本地|当地|有关|其他|更多|知名|头部|上市|大型|中小|新|老|外|民|部分|不少|众多|所有|以|用|向|从|被)"
-    r"|(?:大数据|物联网|互联网|云|人工智能|信息网络|个人信息|公共数据|政务数据|数字科技|新能源|生物医药)$"
+    r"^[\d.]+\Z|^(?:[多各一二两三几数该其此本我他她这那某]|相关|全国|国内|国外|海外|本地|当地|有关|其他|更多"
+    r"|知名|头部|上市|大型|中小|新|老|外|民|部分|不少|众多|所有|以|用|向|从|被)"
+    r"|(?:股权|股份|股票|资产|业务|市场|项目|控制权|经营权|份额)$|(?:大数据|物联网|互联网|云|人工智能|信息网络"
+    r"|个人信息|公共数据|政务数据|数字科技|新能源|生物医药)$"
 )
 
 
@@ -78,6 +104,8 @@ def brands(document: Document) -> Iterator[Mention]:
     names = {name: name for name in _names(document) if _may_be_name(name)}
     stems = {stem: name for stem, name in _stems(document, names).items() if stem not in names}
     for span, written in _occurrences(text, (*names, *stems)):
+        if span.start and text[span.start - 1] in _JOINED and written in heads("organization_heads", "bare"):
+            continue  # 公司 in 子公司
         if written in stems and not (
             _OPENS_CLAUSE.search(text, max(0, span.start - 1), span.start) and _AS_SUBJECT.match(text, span.end)
         ):
@@ -113,6 +141,11 @@ def _coined(name: str) -> bool:
     return first.flag in ("ns", "nr", "nz", "nrt") or not rjieba.has_word(first.text)
 
 
+def _unheard(name: str) -> bool:
+    """Whether no everyday word is in a name: it is coined as a whole."""
+    return all(len(word.text) == 1 or word.flag == "nz" for word in words(name, 0, len(name)))
+
+
 def _stems(document: Document, names: Iterable[str]) -> dict[str, str]:
     """The coined word that opens a company's name → that name; words of the dictionary stand for themselves."""
     known = {m.name for m in document.mentions if m.kind is MentionKind.ORGANIZATION} | set(names)
@@ -125,11 +158,12 @@ def _stems(document: Document, names: Iterable[str]) -> dict[str, str]:
 
 def _names(document: Document) -> Iterator[str]:
     text = document.text.text
-    for pattern in (_BOUGHT, _SIGNED, _GRANTED, _FOUNDED, _CALLED):
+    for pattern in (_BOUGHT, _SIGNED, _JOINTLY, _GRANTED, _FOUNDED, _CALLED):
         for match in pattern.finditer(text):
             groups = match.groupdict()
-            yield next(groups[key] for key in ("name", "bought", "bare") if groups.get(key))
+            yield next(groups[key] for key in ("name", "bought", "bare", "part", "founded", "peer") if groups.get(key))
     yield from (name for name in (match["coined"] for match in _ACTING.finditer(text)) if _coined(name))
+    yield from (match["earning"] for match in _EARNING.finditer(text) if _unheard(match["earning"]))
     organizations = {m.span.end: m.name for m in document.mentions if m.kind is MentionKind.ORGANIZATION}
     yield from (match["name"] for match in _DEFINED.finditer(text) if match.start() in organizations)
     yield from (parent["parent"] for name in organizations.values() if (parent := _PARENT.match(name)))

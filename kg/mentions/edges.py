@@ -21,6 +21,12 @@ from kg.model import MentionKind
 
 _LONGEST = 40  # characters of the longest name
 _APPOINTING = re.compile(r"(?:任命|聘任|委任|免去|解聘)[：\s]?$")
+# Words between two names that tie them: no name runs across, whatever else their characters may be.
+_TIES = re.compile(
+    "全资(?:子公司|孙公司)?|控股(?:子公司|孙公司|股东|方)|参股(?:公司)?|母公司|[领跟参]投|直属(?!机关|单位|工委"
+    "|大队|支队|学校)于?"
+    "|挂靠|[辖属]下|下[辖设]|附属于|吸收合并|(?<=公司|集团|银行|中心|协会|学会)系(?![统列主办数部])"
+)
 _BRACKETED = re.compile(r"（(?:集团|中国|国际|控股|香港|北京|上海|深圳|广州|杭州|[\u4e00-\u9fff]{2,4}?)）")
 
 
@@ -185,4 +191,7 @@ def edges(document: Document) -> Edges:
                 first += 1
             for number in range(first, cut.before(mention.span.end) + 1):
                 shapes[number] = "stop"
+    for tie in _TIES.finditer(text):
+        for number in range(cut.at(tie.start()), cut.before(tie.end()) + 1):
+            shapes[number] = "stop"
     return Edges(text, cut, tuple(shapes), split, tuple(known))

@@ -24,18 +24,31 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 # Between an organisation and the role held there: （以下简称“…”）, 的, 原, 现任.
 _BEFORE_ROLE = re.compile(
-    r"(?:（[^（）\n]{1,30}）)?[”’」』\"]?(?:的|之)?(?:(?:原|前任|前|现任|时任|新任|首任|第[一二三四五六七八九十]任|兼任?|历任|曾任))?[“‘「]?$"
+    r"(?:（[^（）\n]{1,30}）)?[”’」』\"]?(?:的|之)?(?:(?:原|前任|前|现任|时任|新任|首任"
+    r"|第[一二三四五六七八九十]任|兼任?|历任|曾任))?[“‘「]?$"
 )
 _REFERENCE = re.compile(
-    r"(?:该|本|我们?)(?:公司|集团|学院|大学|学校|医院|银行|协会|学会|研究会|研究院|研究所|研究中心|中心|联盟|联合会|商会|基金会|机构|[校院所局行厂会部市县省区企社馆台园])"
+    r"(?:该|本|我们?)(?:公司|集团|学院|大学|学校|医院|银行|协会|学会|研究会|研究院|研究所|研究中心|中心|联盟"
+    r"|联合会|商会|基金会|机构|[校院所局行厂会部市县省区企社馆台园])"
 )
 _FOUNDED = re.compile(r"(?:共建|成立|组建|设立|创办|筹建|创建|发起设立|建立)了?[“「『]?(?P<name>[\u4e00-\u9fff]{4,20})")
-_GOVERNMENTS = re.compile(r"(?<![\u4e00-\u9fff])[省市县区州](?:政府|委|府)(?=[\u4e00-\u9fff])(?!员|托|屈|婉|会)")
+_GOVERNMENTS = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[由与和经]))[省市县区州]"
+    r"(?:人民政府(?:办公厅|办公室)?|(?:政府|委(?!员|托|屈|婉|会)|府)"
+    r"(?:办公厅|办公室|组织部|宣传部|统战部|政法委|网信办|编办|农办|金融办|研究室|(?=[\u4e00-\u9fff])))"
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=[由与和及]))[\u4e00-\u9fff]{2,3}[省市县区州旗]人民政府(?:办公厅|办公室)?"
+)
+_LATIN = re.compile(
+    r"(?<![A-Za-z.&-])(?:[A-Z][A-Za-z&.'’-]{0,20} ){1,4}"
+    r"(?:Group|Inc\.?|Ltd\.?|Corp\.?|Corporation|Company|Holdings|Partners|Capital|Technologies|Institute|University"
+    r"|Foundation|GmbH|AG|AB|LLC|PLC|Labs?|Association|Bank)(?![A-Za-z])"
+)
 _LEGAL_ENDING = re.compile(r"(?:集团|控股|股份)?(?:集团|控股|股份|有限责任公司|股份有限公司|有限公司|公司)$")
 _GOVERNMENT = re.compile(
     r"[\u4e00-\u9fff]{0,12}?(?:[省市县区州旗盟镇乡]|特区|特别行政区|自治区|街道|人民|中央|联邦|国)政府"
 )
 _PERIODICAL = re.compile(r"《[^《》\n]{1,20}》(?:杂志社?|周刊|月刊|季刊|报社)")
+_OF_A_PLACE = re.compile(r"[省市县区州][\u4e00-\u9fff]{2}[局厅委]")  # 市民政局
 _PLACE_END = re.compile(r"[省市县区州旗盟镇乡村]$")
 
 
@@ -85,7 +98,7 @@ _OF_COMPANIES = (
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[《》“”‘’「」『』\"\s]", "", name)
+    return re.sub(r"[《》“”‘’「」『』\"]|(?<![A-Za-z.&])\s|\s(?![A-Za-z&])", "", name)
 
 
 def _reader(document: Document) -> _Reader:
@@ -110,7 +123,12 @@ def _by_ending(reader: _Reader) -> Iterator[tuple[int, int]]:
             if name is None or end in reader.inside_roles:
                 continue
             start, anchored = name
-            placed = shape == "head" or end - start > 4 or _PLACE_END.search(reader.text, start, end - 1)
+            placed = (
+                shape == "head"
+                or end - start > 4
+                or _PLACE_END.search(reader.text, start, end - 1)
+                or _OF_A_PLACE.fullmatch(reader.text, start, end)
+            )
             bare = end - start <= len(ending(reader.edges.cut.words[number], "strong")) + 1
             if reader.edges.cut.words[number].endswith("政府") and not _GOVERNMENT.fullmatch(reader.text, start, end):
                 continue
@@ -166,7 +184,7 @@ def _place_of(reader: _Reader, role: Mention) -> Iterator[tuple[int, int]]:
 
 
 def _by_pattern(text: str) -> Iterator[tuple[int, int]]:
-    for pattern in (_REFERENCE, _PERIODICAL, _GOVERNMENTS):
+    for pattern in (_REFERENCE, _PERIODICAL, _GOVERNMENTS, _LATIN):
         for match in pattern.finditer(text):
             yield match.span()
 
