@@ -43,7 +43,7 @@ _WITH_BEFORE = re.compile("(?:与|和|同|跟|携手|联合)\\Z")
 _ALL_SIGN = re.compile(r"\A[^，,。；;]{0,4}(?:三方|四方|五方|多方)")
 _GROUP = re.compile("[双两三四五六七八九各](?:方|家|校|院|个部门|所)")
 _BACK = 200  # characters of the sketch in which the subject of a clause is looked for
-_MOST_PARTIES = 12  # a longer list is a roll of members; its pairs say nothing
+_MOST_PARTIES = 5  # ten pairs; a longer list is a roll of members, whose pairs say nothing of any two
 
 
 @dataclass(slots=True)
