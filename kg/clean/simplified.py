@@ -1,7 +1,7 @@
 """Traditional characters read as simplified ones by OpenCC: 執行長 becomes 执行长, not 首席执行官.
 
-Words stay, only characters change; and 昇 stays, which the 通用规范汉字表 of 2013 has as a character of its own, for
-names.
+Words stay, only characters change. For names the 通用规范汉字表 of 2013 has some characters of their own that were
+variants before: 昇 and 陞 stay, 鉅 becomes 钜.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import opencc
 
 from kg.clean.edits import Replacement
 
-_KEPT = "昇"
+_NAMES = {"昇": "昇", "陞": "陞", "鉅": "钜"}
 
 
 @cache
@@ -23,9 +23,8 @@ def _converter() -> opencc.OpenCC:
 
 def _convert(text: str) -> str:
     simple: str = _converter().convert(text)
-    for kept in _KEPT:
-        if kept in text and len(simple) == len(text):
-            simple = "".join(old if old == kept else new for old, new in zip(text, simple, strict=True))
+    if len(simple) == len(text) and not _NAMES.keys().isdisjoint(text):
+        simple = "".join(_NAMES.get(old, new) for old, new in zip(text, simple, strict=True))
     return simple
 
 
