@@ -21,7 +21,7 @@ from kg.words import words
 
 CHANGE = (
     r"转变|转型|转换|转化|转移|转向|跨越|飞跃|跃升|跃迁|迭代|升级|演进|演变|演化|变迁"
-    r"|变化|变革|嬗变|蜕变|过渡|迈进|进化|发展|迈步|靠拢|倾斜"
+    r"|变化|变革|嬗变|蜕变|过渡|迈进|进化|发展|迈步|靠拢|倾斜|移动|挺进|进军|进阶|回归|跃进|拓展"
 )
 _START = re.compile(
     r"(?<![服遵听顺屈盲跟随自])从(?![而来未不此属容严速众中头犯]|根本|事(?![前后中项])|业(?:者|人|界|经))"
@@ -32,18 +32,20 @@ _ARRIVING = (
     r"(?:走向|转向|迈向|驶向|奔向|迈入|步入|移向|跨向|跨入|跃入|踏入|转入|走进|迈进|跃上|踏上|让位于|沦为|降为|退化为"
     r"|(?:转变|转型|转化|转换|转轨|升级|升格|变|演变|演化|演进|发展|过渡|进展|恶化|跃升|跃迁|提升|上升|蜕变|嬗变|蝶变"
     r"|裂变|质变|成长|跨越|进化|进阶|迭代|切换|回归|改|转|升)(?:为|成|到|至|入)"
-    r"|进入|(?:最后|最终)(?:是|到|走向)|(?<![转演改蜕嬗裂])变(?![革化得动更成为])|到(?!位|底|处|期|达|场|来|账|端)"
+    r"|进入|[走拨移推升跨引]到|(?:最后|最终)(?:是|到|走向)|(?<![转演改蜕嬗裂])变(?![革化得动更成为])|到(?!位|底|处|期|达|场|来|账|端)"
     r"|至(?![今少于关此]))了?"
 )
 _LINK = re.compile(
     r"[，,、]?(?:"
-    r"(?:并|又|而后|然后|随后|其后|后|后来|接着|之后|此后|最后|最终|进而|继而|逐步|逐渐|加快|加速|全面|整体|成功|顺利|华丽|悄然|开始"
-    r"|如今|目前|现在|现|今天|下一步|未来|今后|即|已经?|将会?|便|就|则|才|会|正在?|朝着|一路){0,3}(?:再|直)?)"
+    r"(?:并|又|而后|然后|随后|其后|后来|接着|之后|此后|最后|最终|进而|继而|逐步|逐渐|加快|加速|全面|整体|成功|顺利|华丽|悄然|开始"
+    r"|如今|目前|现在|现|今天|下一步|未来|今后|即|已经?|将会?|便|就|则|才|会|还?要|正在?|朝着|一路){0,3}(?:再|直)?)"
     rf"(?:(?<![达得遇看找想受感收接回碰听见涉遭拿谈说讲提]){_ARRIVING}"
     r"|(?<![方导走转迈意面纵横单双定志取趋偏倾流去动移跨内外驶奔])向(?![上下好善来导]))"
 )
 # …步入“衰弱前期”，若缺乏介入，便会进展至“衰弱”
 _ASIDE = re.compile(r"[，,](?:若|如果|如(?!今)|假如|一旦|倘若|在|随着|经过?|通过)[^，,]{1,16}$")
+# 由个案到类案，再由类案到治理
+_AGAIN = re.compile(r"(?P<name>[^，,]{2,20})[，,](?:再|又|进而|继而|然后)[由从自](?P=name)")
 _HARD_STOP = "。；！？;!?\n）)"
 _STOP = re.compile(r"[，。；：！？、,;:!?\n）)]")
 # 复合图书馆、数字图书馆、移动图书馆的转变
@@ -56,12 +58,13 @@ _NEGATED = re.compile(r"(?:不是|并非|而非|没有|不会|不再|绝非)(?:�
 _SUPPOSED = re.compile(r"如果|假如|倘若|一旦|若(?!干)")
 _REGARDLESS = re.compile(r"(?:无论|不论|不管|无论是|不论是)$")
 _PERIOD = re.compile(r"(?:阶段|时期|时代|期)$")
-_STEPWISE = re.compile(r"再到|最[后终]到|进而到|然后到|直到")
+_STEPWISE = re.compile(r"再[到由从]|最[后终]到|进而到|然后到|直到")
 _LEADS_TO_CHANGE = re.compile(r"(?:实现了?|经历了?|完成了?|走过了?|迈出了?|见证了?|呈现出?|正在?|正式|目标是|路径是)$")
 _QUANTITY = re.compile(
     r"[约近超]?(?:最初|原来|目前|现在|去年|今年)?的?(?:每[年月天日])?(?:\d|[零〇一二两三四五六七八九十百千万亿几数]{1,6}"
     r"(?:[个多余百千万亿%％家人次件项年岁天月日元倍米里时分种]|公里|平方))"
 )
+_MERE_COUNT = re.compile(r"[零〇一二两三四五六七八九十百千万几数双]{1,4}[\u4e00-\u9fff]{1,2}$")
 _VERSION = re.compile(r"\d\.0")
 _TIME = re.compile(
     r"[上下中]午|清晨|早[上晨]|晚上|凌晨|深夜|[去今明前后]年|年[初中底末]|月[初底末]|周[一二三四五六日末]|星期|[春夏秋冬][天季]?$"
@@ -114,6 +117,8 @@ def _read(text: str, offset: int, frame: str, start: int) -> tuple[list[Span], l
     cursor, changing = start, False
     while link := _LINK.search(frame, cursor + 1, limit):
         between = _ASIDE.sub("", frame[cursor : link.start()])
+        if again := _AGAIN.fullmatch(between):
+            between = again["name"]
         if len(between) > _LONGEST or any(mark in between for mark in _HARD_STOP + "，,：:从"):
             break
         toward = link.group().endswith("向") and not re.search(_ARRIVING, link.group())
@@ -122,7 +127,7 @@ def _read(text: str, offset: int, frame: str, start: int) -> tuple[list[Span], l
         names.append(trimmed(text, offset + cursor, offset + cursor + len(between)))
         links.append(Span(offset + link.start(), offset + link.end()))
         cursor = link.end()
-        changing |= toward or len(link.group().strip("，,、再直到至进入了")) > 0
+        changing |= toward or len(link.group().strip("，,、再直到至进入了走拨移推升跨引")) > 0
         if toward and verb:
             last = text[offset + cursor : offset + verb.start()].rstrip("的")
             names.append(trimmed(text, offset + cursor, offset + cursor + len(last)))
@@ -203,7 +208,11 @@ def _objection(
         return "a quantity that changes"
     if any(_TIME.match(name) for name in bare):
         return "from time to time"
-    if _SOMEBODY.match(bare[0]) or all(_is_post(document, name) for name in names):
+    if all(_MERE_COUNT.match(name) for name in bare):
+        return "a quantity that changes"
+    if all(name.isascii() for name in bare):
+        return "a change of letters"
+    if _SOMEBODY.match(bare[0]) or "毕业" in bare[0] or all(_is_post(document, name) for name in names):
         return "somebody's career"
     if all(len(name) == 1 for name in bare):
         return "a set phrase"

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.document import Document
-from kg.grammar.enumerations import plain, shared_ending
+from kg.grammar.enumerations import OPENING, plain, shared_ending
 from kg.grammar.proposals import Chain, Step, distinct
 from kg.grammar.topics import topic
 from kg.model import Span
@@ -30,10 +31,11 @@ _FIRST = (
 )
 _NEXT = (
     r"后来|继而|接着|紧接着|接下去|随后|其后|此后|之后|而后|尔后|嗣后|然后|进而|随之|再往后|再后来|再进一步|再接着|再次|再(?![三现生造加有者也见婚])|中期|其次(?:是|要)?"
-    r"|后(?![续台者勤方期面来])|又(?![如有])|转而"
+    r"|后(?![续台者勤方期面来])|(?:出台|颁布|实施|施行|成立|启动|兴起|普及|上线|推开)(?:以后|之后|以来|后)|又(?![如有])|转而"
 )
 _LAST = (
-    r"最后|最终|终于|到头来|如今|现如今|现在|而今|今天|今日|眼下|目前|当下|当前|时下|近年来?|近几年|这些年|这几年|后期"
+    r"最后|最终|终于|到头来|如今|现如今|现在|而今|今天起?|今日|眼下|目前|当下|当前|时下|近年来?|近几年|这些年|这几年|后期"
+    r"|[去今]年"
 )
 _FUTURE = r"未来|将来|下一步|接下来|今后|明天|往后|日后|明年"
 _YEAR = (
@@ -48,14 +50,23 @@ _LINK = (
     r"(?:[，,：:]|[（(][^（()）\n]{1,24}[）)])?"
     r"(?:已经?|正在?|开始|逐步|逐渐|全面|我们|大家|他们|主要|重点|着力|努力|力争|还|也|都|则|就|才|便|却|又|再|更|来)?"
     r"(?:的?(?:主题|关键词|重点|目标|任务|主线|特征)?(?:是要|是|为|叫)|要|能够?|会|可以?|必须|应当?|谈得上|可?称得?上"
-    r"|实现|做到|达到|解决|突出|聚焦|完成|进入|步入|迈入|迈向|走向|转向|转为|变为|变成|成为|改为|改成?"
-    r"|[拼靠看比](?:的就?是|在)|追求|强调|讲究|属于|处于|到了?)?要?"
+    r"|实现|做到|达到|解决|突出|聚焦|完成|进入|步入|迈入|迈向|走向|转向|转为|变为|变成|成为|改为|改成?了?"
+    r"|变成|换成|升级[为成]|发展[为成到]|演变[为成]|只有|仅有|只是|[拼靠看比](?:的就?是|在)|追求|强调|讲究|属于|处于|到了?)?要?"
 )
-_STEP = re.compile(
-    rf"(?:(?P<first>{_FIRST})|(?P<next>{_NEXT}|(?:到|进入)?了?{_DECADE})|(?P<last>{_LAST})|(?P<future>{_FUTURE})|{_YEAR}|{_COUNTED})"
-    rf"{_LINK}"
-    r"(?:[“「『](?P<quoted>[^“”「」『』\n，。]{2,12})[”」』]|(?P<bare>[^，。；：、！？“”「」『』（）()\n]{2,24})(?=[，。；、！？\n]|$))"
+_MARK = (
+    rf"(?:(?P<first>{_FIRST})|(?P<next>{_NEXT}|(?:到|进入)?了?{_DECADE})|(?P<last>{_LAST})|(?P<future>{_FUTURE})"
+    rf"|{_YEAR}|{_COUNTED})"
 )
+_BARE = r"(?P<bare>[^，。；：、！？“”「」『』（）()\n]{2,24})(?=[，。；、！？\n]|$)"
+_STEP = re.compile(rf"{_MARK}(?P<link>{_LINK})(?:[“「『](?P<quoted>[^“”「」『』\n，。]{{2,12}})[”」』]|{_BARE})")
+# …，人变成了“社会的人”: the word of sequence stands up to a clause before
+_CALLED = re.compile(
+    r"(?P<link>是|为|变成|成为|当作|看作|作为|等于|进入|迈入|步入|走向|迈向|转向|带上|形成|突出|强调|的)(?:了|一个|一种|几分|新的){0,2}"
+    r"[“「『](?P<quoted>[^“”「」『』\n，。]{2,10})[”」』]"
+)
+_MARKS = re.compile(_MARK)
+_BACK = 34  # code points from a word of sequence to the name in quotation marks, at most
+_CHANGING = re.compile(r"(?:改|变|换|转|升级|发展|演变|演化|进化)[成为到向]|成为|[走迈]向|[进步迈]入")
 _BOUNDARY = "，。；：、！？\n“「…—是要应须需"
 _PERIOD = re.compile(r"(?:时期|阶段|时代|期|年代)$")
 # No name of a stage begins so: places gone to, posts held, people and things spoken of.
@@ -66,28 +77,55 @@ _NO_NAME = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A word of sequence with the name behind it; `place` orders those of a kind: word, year or count."""
+
+    start: int
+    kind: str
+    place: int
+    link: str
+    name: Span
+    far: bool = False  # a clause may stand between them
+
+
 def told_chains(document: Document) -> Iterator[Chain]:
     """Steps that words of sequence or time lead to, where their names are quoted or made alike."""
     text = document.text.text
     for line in paragraphs(text):
-        told = tuple(_steps(text, line))
-        for group in ("quoted", "bare"):
-            for run in _runs([step for step in told if step[group]]):
+        bare: list[_Told] = []
+        quoted: list[_Told] = []
+        for told in _told(text, line):
+            (quoted if text[told.name.start] in OPENING else bare).append(told)
+        for steps, proves in ((quoted, _quoted_prove), (bare, _bare_prove)):
+            for run in _runs(sorted(steps, key=lambda step: step.name)):
                 shorter = (run[:length] for length in range(len(run), 1, -1))
-                if chain := next(filter(None, (_chain(document, steps, group) for steps in shorter)), None):
-                    yield chain
+                if proven := next((told for told in shorter if proves(document, told)), None):
+                    yield _chain(document, proven)
 
 
-def _steps(text: str, line: Span) -> Iterator[re.Match[str]]:
-    """The words of sequence with a name behind; without quotation marks, only at the head of a clause."""
+def _told(text: str, line: Span) -> Iterator[_Told]:
+    """Words of sequence with a name behind; without quotation marks, only at the head of a clause."""
+    near = set()
     for match in _STEP.finditer(text, line.start, line.end):
         start = match.start()
         opens = match["first"] not in (None, "先") or match["count"] == "一"  # a subject may stand before it
-        if match["quoted"] or opens or start == line.start or text[start - 1] in _BOUNDARY:
-            yield match
+        if match["quoted"]:
+            near.add(match.start("quoted"))
+            yield _Told(start, *_place(match), match["link"], Span(match.start("quoted") - 1, match.end()))
+        elif opens or start == line.start or text[start - 1] in _BOUNDARY:
+            yield _Told(start, *_place(match), match["link"], Span(*match.span("bare")))
+    for match in _CALLED.finditer(text, line.start, line.end):
+        since = max(
+            line.start, match.start() - _BACK, *(text.rfind(m, line.start, match.start()) + 1 for m in "。；！？")
+        )
+        marks = list(_MARKS.finditer(text, since, match.start()))
+        if marks and match.start("quoted") not in near:
+            name = Span(match.start("quoted") - 1, match.end())
+            yield _Told(marks[-1].start(), *_place(marks[-1]), match["link"], name, far=True)
 
 
-def _rank(match: re.Match[str]) -> tuple[str, int]:
+def _place(match: re.Match[str]) -> tuple[str, int]:
     """The kind of a word of sequence, and its place among those of its kind."""
     if match["year"]:
         return "year", int(match["year"])
@@ -98,72 +136,82 @@ def _rank(match: re.Match[str]) -> tuple[str, int]:
     return "word", next(i for i, group in enumerate(("first", "next", "last", "future")) if match[group])
 
 
-def _runs(steps: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+def _runs(steps: Sequence[_Told]) -> Iterator[list[_Told]]:
     """Steps near each other that go on in time."""
-    run: list[re.Match[str]] = []
+    run: list[_Told] = []
     for step in steps:
-        if run and len(run) < _MOST and step.start() - run[-1].end() <= _FAR and _follows(run[-1], step):
+        if run and len(run) < _MOST and step.start - run[-1].name.end <= _FAR and _follows(run[-1], step):
             run.append(step)
             continue
         if len(run) > 1:
             yield run
-        kind, place = _rank(step)
-        run = [step] if kind == "year" or (kind == "count" and place == 1) or step["first"] else []
+        run = [step] if step.kind == "year" or (step.kind, step.place) in (("count", 1), ("word", 0)) else []
     if len(run) > 1:
         yield run
 
 
-def _follows(earlier: re.Match[str], later: re.Match[str]) -> bool:
-    (kind, place), (next_kind, next_place) = _rank(earlier), _rank(later)
-    if next_kind == "word":
-        return next_place > place or (next_place == place == 1) if kind == "word" else next_place > 0
-    if kind == "word":
-        return next_kind == "year" and place < 2
-    return kind == next_kind and (next_place == place + 1 if kind == "count" else next_place > place)
+def _follows(earlier: _Told, later: _Told) -> bool:
+    if later.start < earlier.name.end:
+        return False
+    if later.kind == "word":
+        if earlier.kind != "word":
+            return later.place > 0
+        return later.place > earlier.place or later.place == earlier.place == 1
+    if earlier.kind == "word":
+        return later.kind == "year" and earlier.place < 2
+    step = later.place - earlier.place
+    return earlier.kind == later.kind and (step == 1 if later.kind == "count" else step > 0)
 
 
-def _chain(document: Document, run: Sequence[re.Match[str]], group: str) -> Chain | None:
-    text = document.text.text
-    names = [Span(*step.span(group)) for step in run]
-    written = [document[name] for name in names]
-    if not distinct([plain(name) for name in written]):
-        return None
-    if group == "bare":
-        if all(_PERIOD.search(name) for name in written):
-            names = [Span(max(name.start, text.rfind("的", name.start, name.end) + 1), name.end) for name in names]
-            if any(any(c.isdigit() for c in document[name]) for name in names):
-                return None
-        elif not _proves(document, run, written):
-            return None
-        elif all(name[0] in "做当成是为" and len(name) > 2 for name in written):
-            names = [Span(name.start + 1, name.end) for name in names]
-    elif max(map(len, written)) - min(map(len, written)) > 4 or (len(run) == 2 and run[0]["year"]):
-        return None
-    quoted = group == "quoted"
-    steps = tuple(
-        Step(Span(name.start - quoted, name.end + quoted), Span(step.start(), name.end + quoted))
-        for step, name in zip(run, names, strict=True)
-    )
-    sentence = document.sentence_at(run[0].start()).span
-    quote = Span(run[0].start(), steps[-1].words.end)
-    return Chain(steps, quote, "stages.told", 0.75, topic(text, sentence.start, run[0].start()))
+def _chain(document: Document, run: Sequence[_Told]) -> Chain:
+    names = [_core(document, told.name) for told in run]
+    if all(document[name][0] in "做当成是为" and len(name) > 2 for name in names):
+        names = [Span(name.start + 1, name.end) for name in names]
+    steps = tuple(Step(name, Span(told.start, told.name.end)) for told, name in zip(run, names, strict=True))
+    sentence = document.sentence_at(run[0].start).span
+    quote = Span(run[0].start, steps[-1].words.end)
+    return Chain(steps, quote, "stages.told", 0.75, topic(document.text.text, sentence.start, run[0].start))
 
 
-def _proves(document: Document, run: Sequence[re.Match[str]], names: Sequence[str]) -> bool:
-    """Whether names without quotation marks are so alike, or so well known, that they must be stages."""
+def _core(document: Document, name: Span) -> Span:
+    """民国以前的泉灌时期 → 泉灌时期; any other name as it is."""
+    if not _PERIOD.search(document[name]):
+        return name
+    return Span(max(name.start, document.text.text.rfind("的", name.start, name.end) + 1), name.end)
+
+
+def _quoted_prove(document: Document, run: Sequence[_Told]) -> bool:
+    """Names in quotation marks, about as long as each other."""
+    lengths = [len(told.name) for told in run]
+    if max(lengths) - min(lengths) > 4 or not distinct([plain(document[told.name]) for told in run]):
+        return False
+    if len(run) == 2:
+        return run[0].kind != "year" and (not any(told.far for told in run) or bool(_CHANGING.search(run[1].link)))
+    return True
+
+
+def _bare_prove(document: Document, run: Sequence[_Told]) -> bool:
+    """Names without quotation marks, so alike, so well known, or so clearly said to change that they must be stages."""
+    names = [document[told.name] for told in run]
+    if not distinct(names):
+        return False
+    if all(_PERIOD.search(name) for name in names):
+        return not any(c.isdigit() for told in run for c in document[_core(document, told.name)])
     lengths = [len(name) for name in names]
     if max(lengths) > 12 or any(_NO_NAME.match(name) for name in names):
         return False
     spread = max(lengths) - min(lengths)
     if all(name in _coined(document.text.text) for name in names):
         return True
+    if run[0].kind == "word" and len(run) > 2 and all(_CHANGING.search(told.link) for told in run[1:]):
+        return not any(any(document.mentions_in(told.name)) for told in run)
     alike = len({name[0] for name in names}) == 1 or bool(shared_ending(names))
-    if _rank(run[0])[0] != "word":
+    if run[0].kind != "word":
         return len(run) > 2 and max(lengths) <= 6 and spread <= 1 + alike
     if len(run) > 2:
         return alike and spread <= 3
     # 先洗手，再洗菜 is what somebody does; 过去靠经验，现在靠数据 is a development.
-    return len({name[0] for name in names}) == 1 and spread <= 2 and run[1]["last"] is not None
+    return len({name[0] for name in names}) == 1 and spread <= 2 and run[1].place == 2
 
 
 @lru_cache(maxsize=2)

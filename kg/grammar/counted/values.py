@@ -43,6 +43,8 @@ class CountedSet:
         names = [plain(text[item.head.start : item.head.end]) for item in self.items]
         if any(NUMBERED.match(name) for name in names):
             return False
+        if noun.startswith("期"):  # 二期 is a number more often than a count
+            return all(name.endswith("期") for name in names)
         if _STAGE_NOUN.search(noun):
             return True
         if any(_LEVEL_GIVEN.match(name) for name in names):
