@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from kg.document import Document
-from kg.extractor import concept, evidence, integer, model, within
+from kg.extractor import evidence, integer, model, within
+from kg.grammar.concepts import spoken_of
 from kg.grammar.counted import SetItem
-from kg.grammar.enumerations import plain
+from kg.grammar.enumerations import plain, trimmed
 from kg.model import Argument, Entity, Evidence, Finding, Polarity, Profile, Span
 from kg.vocab import KG
 
@@ -40,6 +41,14 @@ class Chain:
     confidence: float
     topic: Span | None = None
     polarity: Polarity = Polarity.ASSERTED
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A chain with all that tells it: `named` has its stages; each telling comes with the place of its first stage."""
+
+    named: Chain
+    tellings: tuple[tuple[Chain, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,52 +88,83 @@ def _status(words: str) -> str | None:
     return said[0] if len(said) == 1 else None
 
 
-def chain_findings(document: Document, chain: Chain) -> Iterator[Finding]:
-    """A stage model with its stages, each but the first after the one before."""
+def chain_findings(document: Document, told: Told) -> Iterator[Finding]:
+    """A stage model with its stages, each but the first after the one before; with the evidence of every telling."""
+    chain = told.named
     names = [plain(document[step.name]) for step in chain.steps]
-    subject = concept(plain(document[chain.topic])) if chain.topic else None
+    topic = next((each.topic for each in (chain, *(other for other, _ in told.tellings)) if each.topic), None)
     title = "→".join(names)
-    whole = model(document, KG.StageModel, f"{subject.name}：{title}" if subject else title)
-    of = ((KG.concept, subject),) if subject else ()
+    whole = model(document, KG.StageModel, f"{plain(document[topic])}：{title}" if topic else title)
+    of, profiles = _about(document, topic)
     yield Finding(
         KG.ModelProposal,
         ((KG.model, whole), *of),
-        _said(chain, chain.quote),
+        tuple(_said(telling, telling.quote) for telling, _ in told.tellings),
+        profiles,
     )
     previous: Entity | None = None
-    for position, (step, name) in enumerate(zip(chain.steps, names, strict=True), 1):
+    for place, name in enumerate(names):
+        steps = [
+            (telling, telling.steps[place - first])
+            for telling, first in told.tellings
+            if 0 <= place - first < len(telling.steps)
+        ]
         stage = within(whole, KG.Stage, name)
-        after = ((KG.previous, previous),) if previous else ()
-        status = _status(document[step.words].replace(document[step.name], ""))
+        statuses = {_status(document[step.words].replace(document[step.name], "")) for _, step in steps} - {None}
+        gloss, aliases = _wordings(document, name, [step for _, step in steps])
         yield Finding(
             KG.StageMembership,
             (
                 (KG.model, whole),
                 *of,
                 (KG.stage, stage),
-                (KG.position, integer(position)),
-                *after,
-                *_literals((KG.status, status), (KG.gloss, document[step.gloss] if step.gloss else None)),
+                (KG.position, integer(place + 1)),
+                *(((KG.previous, previous),) if previous else ()),
+                *_literals((KG.status, statuses.pop() if len(statuses) == 1 else None), (KG.gloss, gloss)),
             ),
-            _said(chain, step.words),
-            (Profile(stage, step.aliases),) if step.aliases else (),
+            tuple(_said(telling, step.words) for telling, step in steps),
+            (Profile(stage, aliases),) if aliases else (),
         )
         previous = stage
 
 
-def _said(chain: Chain, span: Span) -> tuple[Evidence]:
-    return evidence(span.start, span.end, chain.rule, confidence=chain.confidence, polarity=chain.polarity)
+def _wordings(document: Document, name: str, steps: Sequence[Step]) -> tuple[str | None, tuple[str, ...]]:
+    """What a stage consists in, and its other names: a wording with 的 that ends in the name explains it."""
+    names = {plain(document[step.name]): document[step.name] for step in steps}
+    longer = sorted((other for other in names if len(other) > len(name) and "的" in other), key=len)
+    said = next((gloss for step in steps if (gloss := _gloss_of(document, step.gloss))), None)
+    gloss = said or (names[longer[-1]] if longer else None)
+    aliases = {alias for step in steps for alias in step.aliases} | (set(names) - set(longer))
+    return gloss, tuple(sorted(aliases - {name}))
+
+
+def _gloss_of(document: Document, span: Span | None) -> str | None:
+    return document[trimmed(document.text.text, span.start, span.end)] or None if span else None
+
+
+def _about(
+    document: Document, topic: Span | None
+) -> tuple[tuple[tuple[NamedNode, Argument], ...], tuple[Profile, ...]]:
+    """The concept that a model is about, as arguments, and what the article calls it."""
+    if topic is None:
+        return (), ()
+    entity, profiles = spoken_of(document, topic)
+    return ((KG.concept, entity),), profiles
+
+
+def _said(chain: Chain, span: Span) -> Evidence:
+    return Evidence(span, chain.rule, chain.confidence, chain.polarity)
 
 
 def whole_findings(document: Document, whole: Whole, kind: NamedNode) -> Iterator[Finding]:
     """A model with its parts."""
     entity = model(document, kind, whole.name)
-    of = ((KG.concept, concept(plain(document[whole.topic]))),) if whole.topic else ()
+    of, profiles = _about(document, whole.topic)
     yield Finding(
         KG.ModelProposal,
         ((KG.model, entity), *of),
         evidence(whole.quote.start, whole.quote.end, whole.rule, confidence=whole.confidence),
-        (Profile(entity, whole.aliases),) if whole.aliases else (),
+        (*profiles, *((Profile(entity, whole.aliases),) if whole.aliases else ())),
     )
     for position, piece in enumerate(whole.pieces, 1):
         part = within(entity, KG.Part, plain(document[piece.name]))
@@ -134,7 +174,7 @@ def whole_findings(document: Document, whole: Whole, kind: NamedNode) -> Iterato
                 (KG.whole, entity),
                 (KG.part, part),
                 *(((KG.position, integer(position)),) if whole.ordered else ()),
-                *_literals((KG.gloss, document[piece.gloss] if piece.gloss else None)),
+                *_literals((KG.gloss, _gloss_of(document, piece.gloss))),
             ),
             evidence(piece.words.start, piece.words.end, whole.rule, confidence=whole.confidence),
             (Profile(part, piece.aliases),) if piece.aliases else (),

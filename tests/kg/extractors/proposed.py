@@ -10,7 +10,6 @@ from kg.extractor import Extractor
 from kg.extractors.parts import parts
 from kg.extractors.quadrants import quadrants
 from kg.extractors.stages import stages
-from kg.extractors.transitions import transitions
 from kg.mentions import read
 from kg.model import Article, CleanText, Entity, Finding
 from kg.vocab import KG
@@ -27,7 +26,7 @@ def findings(extractor: Extractor, text: str) -> list[Finding]:
 def chains_of(text: str) -> str:
     """甲 > 乙 > 丙, chains divided by |, in the order of the text."""
     chains: defaultdict[Entity, list[str]] = defaultdict(list)
-    found = findings(transitions, text) + findings(stages, text)
+    found = findings(stages, text)
     for finding in sorted(found, key=lambda finding: finding.evidence[0].span.start):
         if finding.kind == KG.StageMembership:
             chains[entity(finding, KG.model)].append(entity(finding, KG.stage).name)

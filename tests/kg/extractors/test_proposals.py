@@ -11,7 +11,6 @@ from kg.extractors.formula import formula
 from kg.extractors.parts import parts
 from kg.extractors.quadrants import quadrants
 from kg.extractors.stages import stages
-from kg.extractors.transitions import transitions
 from kg.mentions import read
 from kg.model import Article, Candidate, CleanText, Polarity
 from kg.vocab import KG
@@ -89,13 +88,13 @@ def test_dimension_is_explained_where_the_text_defines_it() -> None:
     ],
 )
 def test_transition_is_as_sure_as_the_text(text: str, polarity: Polarity) -> None:
-    assert {finding.evidence[0].polarity for finding in findings(transitions, text)} == {polarity}
+    assert {finding.evidence[0].polarity for finding in findings(stages, text)} == {polarity}
 
 
 def test_what_was_left_out_has_a_reason() -> None:
     text = "企业从31家增加到212家。存在认识、资金、人才四大短板。"
     document = read(Article("0" * 64, text), CleanText.verbatim(text))
-    left_out = [found for extractor in (transitions, parts) for found in extractor(document)]
+    left_out = [found for extractor in (stages, parts) for found in extractor(document)]
     assert {found.reason for found in left_out if isinstance(found, Candidate)} == {
         "a quantity that changes",
         "3 items before a count of 4",
@@ -133,7 +132,7 @@ BAIT = {
 def test_no_text_takes_long(text: str) -> None:
     start = time.process_time()
     document = read(Article("0" * 64, text), CleanText.verbatim(text))
-    for extractor in (formula, parts, quadrants, stages, transitions):
+    for extractor in (formula, parts, quadrants, stages):
         for _ in extractor(document):
             pass
     assert time.process_time() - start < 15
