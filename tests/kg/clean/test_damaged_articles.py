@@ -13,13 +13,20 @@ from kg.resources import SEEDS
 
 ARTICLES = Path(__file__).parents[2] / "data" / "cleaning"
 DAMAGED_SEED = SEEDS / "articles" / "001.txt"
+DAMAGED = {path.name.removesuffix(".raw.txt") for path in ARTICLES.glob("*.raw.txt")} | {DAMAGED_SEED.stem}
+CORPUS = Path(__file__).parents[3] / "bench" / "corpus"
+UNDAMAGED = [
+    path
+    for path in (*sorted((SEEDS / "articles").glob("*.txt")), *sorted(CORPUS.glob("*/articles/*.txt")))
+    if path.stem not in DAMAGED
+]
 
 
 def read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", sorted(path.name.removesuffix(".raw.txt") for path in ARTICLES.glob("*.raw.txt")))
+@pytest.mark.parametrize("name", sorted(DAMAGED - {DAMAGED_SEED.stem}))
 def test_damaged_article_reads_as_its_undamaged_text(name: str) -> None:
     assert clean(read(ARTICLES / f"{name}.raw.txt")).text == read(ARTICLES / f"{name}.clean.txt")
 
@@ -48,9 +55,9 @@ def test_every_shifted_place_reads_right(words: str, times: int) -> None:
     assert clean(read(DAMAGED_SEED)).text.count(words) == times
 
 
-@pytest.mark.parametrize("stem", ["000", "002", "003", "004"])
-def test_undamaged_articles_are_left_alone(stem: str) -> None:
-    raw = read(SEEDS / "articles" / f"{stem}.txt")
+@pytest.mark.parametrize("path", UNDAMAGED, ids=lambda path: path.stem)
+def test_undamaged_articles_are_left_alone(path: Path) -> None:
+    raw = read(path)
     for text in (raw, clean(raw).text):
         assert not list(drop_pinyin(text))
         assert not list(repair_misread(text))
