@@ -1,4 +1,4 @@
-"""Cases as data: one a line, `text → what is found`; lines that begin with # are remarks."""
+"""Cases as data: one a line, `text → what is found`; ⏎ breaks the line; lines that begin with # are remarks."""
 
 from __future__ import annotations
 
@@ -9,4 +9,4 @@ def cases(name: str) -> list[tuple[str, str]]:
     """The cases of `<name>.txt`: text and expectation, which is empty where nothing is to be found."""
     lines = (Path(__file__).parent / f"{name}.txt").read_text("utf-8").splitlines()
     split = (line.partition(" →") for line in lines if line and not line.startswith("#"))
-    return [(text, expected.strip()) for text, _, expected in split]
+    return [(text.replace("⏎", "\n"), expected.strip()) for text, _, expected in split]

@@ -16,10 +16,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kg.grammar.enumerations import CLOSING, OPENING
-from kg.grammar.matrices.axes import axes_from_readings, stated_axes
+from kg.grammar.matrices.anchored import anchored_cells
+from kg.grammar.matrices.axes import axes_from_readings, recurring_axes, stated_axes
 from kg.grammar.matrices.axes import standings as standings_on
 from kg.grammar.matrices.names import named_positions
 from kg.grammar.matrices.positions import Position, positions, runs
+from kg.grammar.matrices.statements import statements
 from kg.grammar.matrices.tables import tables
 from kg.grammar.matrices.values import Axis, Cell, Matrix, Standing, distinct
 from kg.model import Span
@@ -27,6 +29,7 @@ from kg.model import Span
 __all__ = ["Axis", "Cell", "Matrix", "Standing", "matrices"]
 
 _BEHIND_CELLS = 100  # code points behind the last cell in which the axes may still be named
+_AHEAD = 100  # code points before the first position in which the first name may stand
 _BEFORE = 600  # code points before the first cell in which the axes are named
 
 
@@ -38,6 +41,54 @@ def matrices(text: str) -> tuple[Matrix, ...]:
 
 def _matrices(text: str) -> Iterator[Matrix]:
     yield from tables(text)
+    kept: list[Matrix] = []
+    for matrix in sorted((*_placed(text), *_stated(text), *_recurring(text)), key=_worth):
+        if not any(matrix.span.overlaps(other.span) for other in kept):
+            kept.append(matrix)
+    yield from sorted(kept, key=lambda matrix: matrix.span)
+
+
+def _worth(matrix: Matrix) -> tuple[int, bool]:
+    """More cells are better than fewer, and dimensions that the text states than those that its cells suggest."""
+    return -len(matrix.cells), matrix.axes_span is None
+
+
+def _stated(text: str) -> Iterator[Matrix]:
+    """Matrices whose two dimensions the text names first, or right behind."""
+    done = 0
+    for statement in statements(text):
+        if statement.span.start < done:
+            continue
+        start = max(0, statement.span.start - _BEFORE // 2) if statement.plain else statement.span.end
+        named = anchored_cells(text, statement.axes, statement.span, start, drawn=statement.plain)
+        if named:
+            matrix = _anchored(text, named, statement.axes, statement.span)
+            yield matrix
+            done = matrix.span.end
+
+
+def _recurring(text: str) -> Iterator[Matrix]:
+    """Matrices whose two dimensions are plain from what comes back on both its sides."""
+    for run in runs(positions(text)):
+        axes = recurring_axes(text, run)
+        near = Span(max(0, run[0].span.start - _AHEAD), run[-1].span.end)
+        if len(axes) > 1 and (named := anchored_cells(text, axes, Span(near.start, near.start), near.start)):
+            yield _anchored(text, named, axes, None)
+
+
+def _anchored(
+    text: str, named: Sequence[tuple[Span, Position]], axes: tuple[Axis, ...], axes_span: Span | None
+) -> Matrix:
+    cells = []
+    for name, position in named:
+        wordings = position.wordings or ("",) * len(axes)
+        standings = [Standing(axis, position.sides[axis], wordings[axis]) for axis in range(len(axes))]
+        cells.append(Cell(name, _cell_words(text, name, position.span), tuple(standings)))
+    return Matrix(axes, tuple(cells), axes_span)
+
+
+def _placed(text: str) -> Iterator[Matrix]:
+    """Matrices of positions that need no statement of the dimensions."""
     for run in runs(positions(text)):
         named = named_positions(text, run)
         if len(named) < 2:

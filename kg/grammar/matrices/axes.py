@@ -70,6 +70,17 @@ def axes_from_readings(text: str, named: Sequence[tuple[Span, Position]]) -> tup
     return ()
 
 
+def recurring_axes(text: str, run: Sequence[Position]) -> tuple[Axis, ...]:
+    """Unnamed dimensions: the two that come up most often in a run of positions, and on both their sides."""
+    said: dict[str, list[Reading]] = {}
+    for position in run:
+        for reading in position.readings:
+            said.setdefault(_bare(text[reading.dimension.start : reading.dimension.end]), []).append(reading)
+    both = [name for name, found in said.items() if name and len({reading.polarity for reading in found}) > 1]
+    often = sorted(both, key=lambda name: -len(said[name]))[:2]
+    return tuple(Axis(name, said[name][0].dimension) for name in sorted(often, key=lambda name: said[name][0].span))
+
+
 def _bare(name: str) -> str:
     return re.sub(r"^(?:即|此时|其|但|而|且)", "", name)
 

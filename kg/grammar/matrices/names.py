@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from kg.grammar.enumerations import plain, trimmed
 from kg.grammar.matrices.positions import CORNER, Position
 from kg.model import Span
+from kg.structure import line_at, paragraphs
 
 _REMARK = 40  # code points between a place in the plane and the readings that explain it, at most
 _NAME = r"[^，。；：！？、,;:!?\n\t（）()“”「」『』\s—｜|是]{2,12}"
@@ -88,3 +89,77 @@ def _checked(text: str, start: int, end: int) -> Span | None:
     if len(name) < 2 or _NOT_A_NAME.search(name) or CORNER.search(name):
         return None
     return span
+
+
+# Once three named cells in three places prove one another, a looser name will do.
+
+_QUOTED = re.compile(r"[“「『‘](?P<name>[^“”「」『』‘’，。；：！？、\n—–+×→-]{2,12})[”」』’]")
+_NAMED_AS = re.compile(
+    r"(?:称为|称作|称之为|称之|统称|戏称|俗称|堪称|叫做?|叫它|叫他们|唤作|谓之|命名为|取名|名为|归为|归入|归到|归作|划为|划入|划进|列为|列入|算是|算作|算"
+    r"|属于|视为|当作|看作|成为|成了|就成|变成|沦为|构成|形成|落入|落在|落进|进入|掉进|对应着?|就是|便是|则是|即是|则为|即为|是|即|为|：|——|→)了?(?:一?[类种个])?"
+    rf"(?P<name>{_NAME})"
+)
+_LINE_HEAD = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\dABCD]{1,2}[）)、.．：:\s]{1,2}|[①-⑨]|第[一二三四](?:[类种]|象限)?[，、：:是\s]{0,2}|[一二三四]是|[●○■◆▪•·\-*]\s?)?[“「『‘]?"
+    rf"(?P<name>{_NAME})[”」』’]?(?=[：:，,。（(—\s]|$)"
+)
+_HEADING = 14  # code points of a line that names the cell described below it, at most
+_LOOSE = 150  # code points between a position and its name, at most
+_BORDER = re.compile(r"[。；！？\n]")
+
+
+def loosely_named(text: str, found: Sequence[Position]) -> list[tuple[Span, Position]]:
+    """The positions with their names, all behind or all in front: more of them first, then the nearer."""
+    behind, in_front = [], []
+    for before, position, after in zip([None, *found[:-1]], found, [*found[1:], None], strict=True):
+        limit = min(after.span.start if after else len(text), position.span.end + _LOOSE)
+        if name := name_behind_loosely(text, position.span.end, limit):
+            behind.append((name, position))
+        limit = max(before.span.end if before else 0, position.span.start - _LOOSE)
+        if name := _name_in_front_loosely(text, limit, position.span.start):
+            in_front.append((name, position))
+    return max(behind, in_front, key=lambda named: _worth(text, named))
+
+
+def _worth(text: str, named: Sequence[tuple[Span, Position]]) -> tuple[int, int]:
+    places = {position.sides for _, position in named}
+    names = {text[span.start : span.end] for span, _ in named}
+    crossed = 0
+    for span, position in named:
+        between = sorted((span.start, span.end, position.span.start, position.span.end))[1:3]
+        crossed += len(_BORDER.findall(text, *between))
+    return min(len(places), len(names)), -crossed
+
+
+def name_behind_loosely(text: str, start: int, end: int) -> Span | None:
+    """The first name behind: as a strict reader sees it, else in quotation marks, else behind a verb of naming."""
+    stop = text.find("\n", start, end)
+    end = stop if stop >= 0 else end
+    if quoted := _QUOTED.search(text, start, end):
+        return Span(*quoted.span("name"))
+    if name := _name_behind(text, start, end):
+        return name
+    for match in _NAMED_AS.finditer(text, start, end):
+        if name := _checked(text, *match.span("name")):
+            return name
+    return None
+
+
+def _name_in_front_loosely(text: str, start: int, end: int) -> Span | None:
+    """The last name in front: in quotation marks, else as a strict reader sees it, else at the head of the line."""
+    lines = paragraphs(text)
+    line = line_at(lines, end)
+    quotes = [Span(*quoted.span("name")) for quoted in _QUOTED.finditer(text, max(start, line.start), end)]
+    if quotes:
+        return quotes[-1]
+    if name := _name_in_front(text, max(start, end - 40), end):
+        return name
+    if line.start >= start and (head := _LINE_HEAD.match(text, line.start, end)):
+        name = _checked(text, *head.span("name"))
+        if name and name.end < end:
+            return name
+    above = line_at(lines, line.start - 1) if line.start else line
+    if above.start >= start and above.end < line.start and len(above) <= _HEADING:
+        head = _LINE_HEAD.match(text, above.start, above.end)
+        return _checked(text, *head.span("name")) if head and head.end("name") >= above.end - 1 else None
+    return None

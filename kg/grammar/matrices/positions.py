@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.grammar.polarity import HIGH, LOW, POLARITY, Reading, qualities, readings
 from kg.model import Span
@@ -34,7 +35,8 @@ _BOTH = re.compile(
 _JOINED = re.compile(r"[，、,]?(?:而|但是?|且|却|并且|同时|又|此时)*")
 
 
-def positions(text: str) -> list[Position]:
+@lru_cache(maxsize=2)
+def positions(text: str) -> tuple[Position, ...]:
     """Every position of a text, in order."""
     found: list[Position] = []
     for sentence in sentences(text):
@@ -56,7 +58,7 @@ def positions(text: str) -> list[Position]:
             number = "一二三四"[int(match["number"]) - 1] if match["number"].isdigit() else match["number"]
             found.append(Position(Span(*match.span()), (), _QUADRANT_SIDES[number]))
     found += _recurring(text)
-    return sorted(found, key=lambda position: position.span)
+    return tuple(sorted(found, key=lambda position: position.span))
 
 
 def _recurring(text: str) -> Iterator[Position]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.grammar.enumerations import separated
@@ -10,12 +11,16 @@ from kg.grammar.polarity import POLARITY
 from kg.model import Span
 from kg.structure import paragraphs
 
+_RULE = re.compile(r"[|\s:+=-]+")  # | --- | --- |
+
 
 def tables(text: str) -> Iterator[Matrix]:
-    """Tables with a header, a name in front of each row, and levels in two columns or more."""
+    """Tables with a header, a name in front of each row, drawn with tabs or bars, and levels in two columns or more."""
     rows: list[list[Span]] = []
     for line in (*paragraphs(text), None):
-        cells = list(separated(text, line, "\t")) if line else []
+        if line and _RULE.fullmatch(text, line.start, line.end):
+            continue
+        cells = list(separated(text, line, "\t|｜")) if line else []
         if rows and len(cells) == len(rows[0]):
             rows.append(cells)
             continue

@@ -10,10 +10,11 @@ from kg.model import Span
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A dimension, by its full name, and the words that introduce it."""
+    """A dimension, by its full name, the words that introduce it, and what they call its two ends, if they do."""
 
     name: str
     span: Span
+    poles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ def _planes(document: Document) -> Iterator[Span]:
     for matrix in matrices(document.text.text):
         yield from (cell.words for cell in matrix.cells)
         yield from (axis.span for axis in matrix.axes)
+        if matrix.axes_span:
+            yield matrix.axes_span
 
 
 def _told_apart(whole: Whole, names: tuple[str, ...], known: dict[str, tuple[str, ...]]) -> Whole:
