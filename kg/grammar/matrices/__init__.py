@@ -56,9 +56,12 @@ def _worth(matrix: Matrix) -> tuple[int, bool]:
 def _stated(text: str) -> Iterator[Matrix]:
     """Matrices whose two dimensions the text names first, or right behind."""
     done = 0
+    tried: dict[tuple[str, ...], int] = {}
     for statement in statements(text):
-        if statement.span.start < done:
+        names = tuple(axis.name for axis in statement.axes)
+        if statement.span.start < max(done, tried.get(names, 0)):
             continue
+        tried[names] = statement.span.end + _AHEAD
         start = max(0, statement.span.start - _BEFORE // 2) if statement.plain else statement.span.end
         named = anchored_cells(text, statement.axes, statement.span, start, drawn=statement.plain)
         if named:

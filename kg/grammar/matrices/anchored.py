@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from kg.grammar.enumerations import plain
-from kg.grammar.matrices.levels import Level, levels, mentions
+from kg.grammar.matrices.levels import Level, Lookout, levels, lookout
 from kg.grammar.matrices.names import loosely_named, name_behind_loosely
 from kg.grammar.matrices.positions import Position, positions
 from kg.grammar.matrices.values import Axis
@@ -31,11 +31,11 @@ def anchored_cells(
 
     On axes that are drawn, corners and quadrants of the plane are positions too.
     """
-    pattern = mentions(axes)
+    found_by = lookout(axes)
     end = min(len(text), max(start, around.end) + _REACH)
-    if pattern is None or not _often(text, pattern, start, end, all(axis.poles for axis in axes)):
+    if found_by is None or not found_by.often(text, start, end, _CELLS):
         return []
-    found = list(_positions(text, axes, pattern, start, end, around))
+    found = list(_positions(text, found_by, start, end, around))
     if drawn:
         corners = (p for p in positions(text) if p.sides and not p.wordings and start <= p.span.start < end)
         found = sorted((*found, *corners), key=lambda position: position.span)
@@ -45,35 +45,17 @@ def anchored_cells(
     return [*named, *_left_over(text, named)] if len(named) >= _CELLS else []
 
 
-def _often(text: str, pattern: re.Pattern[str], start: int, end: int, bare: bool) -> bool:
-    """Whether enough is said of both axes to place three cells; ends that stand alone say it without their names."""
-    if bare:
-        return True
-    seen = {"x": 0, "y": 0}
-    for match in pattern.finditer(text, start, end):
-        if match["x"] or match["y"]:
-            seen["x" if match["x"] else "y"] += 1
-        elif match["both"] or match["turn"]:
-            seen["x"] += 1
-            seen["y"] += 1
-        if min(seen.values()) >= _CELLS:
-            return True
-    return False
-
-
-def _positions(
-    text: str, axes: Sequence[Axis], pattern: re.Pattern[str], start: int, end: int, around: Span
-) -> Iterator[Position]:
+def _positions(text: str, found_by: Lookout, start: int, end: int, around: Span) -> Iterator[Position]:
     for sentence in _sentences(text, start, end):
         held: dict[int, Level] = {}
-        for level in levels(text, sentence.start, sentence.end, axes, pattern):
+        for level in levels(text, sentence.start, sentence.end, found_by):
             if level.span.overlaps(around):
                 continue
             if level.axis in held or any(level.span.start - other.span.end > _NEAR for other in held.values()):
                 held = {}
             held[level.axis] = level
-            if len(held) == len(axes):
-                said = [held[axis] for axis in range(len(axes))]
+            if len(held) == 2:
+                said = [held[axis] for axis in sorted(held)]
                 span = Span(min(one.span.start for one in said), max(one.span.end for one in said))
                 yield Position(
                     span,

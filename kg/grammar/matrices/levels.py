@@ -68,29 +68,107 @@ _GENERIC = frozenset(
 )
 
 
-def mentions(axes: Sequence[Axis]) -> re.Pattern[str] | None:
-    """What finds either axis by a part of its name that the other does not share; None where they have none."""
+# What is said of any two dimensions: both of them, the one or the other, a level, a verb that gives or denies.
+_SAYING = re.compile(
+    r"(?P<both>两者|二者|两样|两头|两项|两方面|两端|两边|两面|两个(?:维度|方面|指标|条件)?|双方面|样样|双双"
+    rf"|双(?=[{_ONE}]))"
+    r"|(?P<turn>前者|前一[项个样条]|前项|后者|后一[项个样条]|后项"
+    rf"|[前后](?=[{_ONE}][后前、]|[{_ONE}]{_EDGE}))"
+    rf"|(?P<not>{_NOT}(?=.))?(?:(?P<word>{_LONG})|(?P<one>[{_ONE}]))"
+    rf"|{_DENIES}|{_GIVES}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word that counts: the axes it stands for, or the side it puts them on, where it alone may do so."""
+
+    span: Span
+    axes: tuple[int, ...] = ()
+    side: str = ""
+    only_in_front: bool = False  # 有, 缺 and other verbs
+    needs_edge: bool = False  # single characters
+
+
+@dataclass(frozen=True, slots=True)
+class Lookout:
+    """What finds two axes in a text: parts of their names, words for their ends, and ends that stand alone."""
+
+    names: re.Pattern[str]
+    ends: dict[str, str]
+    alone: re.Pattern[str] | None
+
+    def often(self, text: str, start: int, end: int, times: int) -> bool:
+        """Whether enough is said of both axes to place that many cells."""
+        if self.alone:
+            return True
+        seen = [0, 0]
+        for token in self._named(text, start, end):
+            for axis in token.axes:
+                seen[axis] += 1
+        if sum(seen) and min(seen) < times:
+            both = sum(1 for _ in _PRONOUN.finditer(text, start, end))
+            seen = [count + both for count in seen]
+        return min(seen) >= times
+
+    def _named(self, text: str, start: int, end: int) -> Iterator[Token]:
+        for match in self.names.finditer(text, start, end):
+            span = Span(*match.span())
+            if match["end"]:
+                side = self.ends[match["end"]]
+                side = opposite(side) if match["not"] else side
+                yield Token(span, (), side, needs_edge=len(match["end"]) == 1)
+            else:
+                yield Token(span, (0,) if match["x"] else (1,))
+
+    def tokens(self, text: str, start: int, end: int) -> Iterator[Token]:
+        """The words of a clause that count: the names and ends of these axes, and what is said in between."""
+        at = start
+        for token in self._named(text, start, end):
+            yield from _sayings(text, at, token.span.start)
+            yield token
+            at = token.span.end
+        yield from _sayings(text, at, end)
+
+
+_PRONOUN = re.compile(r"两[者样头项端边面个方]|二者|双|前者|后者|[前后]一[项个样条]")
+
+
+def _sayings(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in _SAYING.finditer(text, start, end):
+        span = Span(*match.span())
+        if match["both"]:
+            yield Token(span, (0, 1))
+        elif match["turn"]:
+            yield Token(span, (0,) if match["turn"][0] == "前" else (1,))
+        elif match["has"] or match["lacks"]:
+            yield Token(span, (), HIGH if match["has"] else LOW, only_in_front=True)
+        else:
+            side = _SIDES[match["word"] or match["one"]]
+            yield Token(span, (), opposite(side) if match["not"] else side, needs_edge=bool(match["one"]))
+
+
+def lookout(axes: Sequence[Axis]) -> Lookout | None:
+    """What finds these two axes; None where one has no part of its name to itself."""
     groups = []
     for axis, other in (axes, axes[::-1]):
-        keys = {key for key in _keys(axis.name) if key not in other.name}
-        if axis.name.endswith(axis.poles[:1] or "?") and len(axis.name) > len(axis.poles[0]):
+        if axis.poles and axis.name.endswith(axis.poles[0]) and len(axis.name) > len(axis.poles[0]):
             groups.append("(?!)")  # 愿不愿干: only its ends are spoken of
             continue
+        keys = {key for key in _keys(axis.name) if key not in other.name}
         if not keys:
             return None
-        alone = "".join(c for c in _initials(axis.name) if c not in other.name)
-        short = (
-            rf"|[{alone}](?=[也都很较偏更]?[不没]?[{_ONE}](?:{_EDGE}|[\u4e00-\u9fff]{{1,2}}[{_ONE}]))" if alone else ""
-        )
+        initials = "".join(c for c in _initials(axis.name) if c not in other.name)
+        short = rf"|[{initials}](?={_SOON})" if initials else ""
         groups.append("|".join(sorted(map(re.escape, keys), key=lambda key: (-len(key), key))) + short)
-    ends = "".join(sorted({word for axis in axes for word in axis.poles if len(word) == 1}))
-    long_ends = "".join(f"{re.escape(word)}|" for axis in axes for word in axis.poles if len(word) > 1)
-    return re.compile(
-        rf"(?P<x>{groups[0]})|(?P<y>{groups[1]})|(?P<both>两者|二者|两样|两头|两项|两方面|两端|两边|两面|两个(?:维度|方面|指标|条件)?|双方面|样样|双双|双(?=[{_ONE}{ends}]))"
-        rf"|(?P<turn>前者|前一[项个样条]|前项|后者|后一[项个样条]|后项|[前后](?=[{_ONE}][后前、]|[{_ONE}]{_EDGE}))"
-        rf"|(?:(?P<not>{_NOT}(?=.)))?(?:(?P<word>{long_ends}{_LONG})|(?P<one>[{_ONE}{ends}]))"
-        rf"|{_DENIES}|{_GIVES}"
-    )
+    ends = _poles(axes)
+    words = "|".join(sorted(map(re.escape, ends), key=lambda end: (-len(end), end))) or "(?!)"
+    names = re.compile(rf"(?P<x>{groups[0]})|(?P<y>{groups[1]})|(?P<not>[不没](?=.))?(?P<end>{words})")
+    return Lookout(names, ends, _alone(axes))
+
+
+# 债少, 债多价值高
+_SOON = rf"[也都很较偏更]?[不没]?[{_ONE}](?:{_EDGE}|[\u4e00-\u9fff]{{1,2}}[{_ONE}])"
 
 
 def _keys(name: str) -> Iterator[str]:
@@ -116,16 +194,14 @@ def _initials(name: str) -> str:
 _CLAUSE = re.compile(r"[^，。；：！？,;:!?、（）()“”「」『』‘’\n\s]{1,60}")
 
 
-def levels(text: str, start: int, end: int, axes: Sequence[Axis], pattern: re.Pattern[str]) -> Iterator[Level]:
+def levels(text: str, start: int, end: int, found: Lookout) -> Iterator[Level]:
     """What a stretch says of the two axes, in order."""
-    sides = _SIDES | _poles(axes)
-    bare = _ends(axes)
     for clause in _CLAUSE.finditer(text, start, end):
-        tokens = list(pattern.finditer(text, *clause.span()))
-        if any(token["x"] or token["y"] or token["both"] or token["turn"] for token in tokens):
-            yield from _in_clause(text, tokens, sides)
-        elif bare:
-            yield from _ends_alone(bare, text, Span(*clause.span()), axes)
+        tokens = list(found.tokens(text, *clause.span()))
+        if any(token.axes for token in tokens):
+            yield from _in_clause(text, tokens)
+        elif found.alone:
+            yield from _ends_alone(found, text, Span(*clause.span()))
 
 
 def _poles(axes: Sequence[Axis]) -> dict[str, str]:
@@ -140,7 +216,7 @@ def _poles(axes: Sequence[Axis]) -> dict[str, str]:
 # 急而不够的, where the dimensions are 需求急不急 and 资源够不够
 
 
-def _ends(axes: Sequence[Axis]) -> re.Pattern[str] | None:
+def _alone(axes: Sequence[Axis]) -> re.Pattern[str] | None:
     """What finds the ends of either axis where they stand alone; None where both have the same, or none at all."""
     words = [sorted({end.removeprefix("不") for end in axis.poles}) for axis in axes]
     if not all(words) or set(words[0]) & set(words[1]):
@@ -148,83 +224,59 @@ def _ends(axes: Sequence[Axis]) -> re.Pattern[str] | None:
     x, y = ("|".join(map(re.escape, ends)) for ends in words)
     behind = "|".join(f"(?<={re.escape(end)})" for ends in words for end in ends)
     return re.compile(
-        rf"(?:(?<=[，。；：、“「既又也而但且却的是不没])|(?<![\u4e00-\u9fff])|{behind})(?P<not>[不没]?)(?:(?P<x>{x})|(?P<y>{y}))(?={_EDGE}|[不没也还]|{x}|{y})"
+        rf"(?:(?<=[，。；：、“「既又也而但且却的是不没])|(?<![\u4e00-\u9fff])|{behind})(?P<not>[不没]?)"
+        rf"(?:(?P<x>{x})|(?P<y>{y}))(?={_EDGE}|[不没也还]|{x}|{y})"
     )
 
 
-def _ends_alone(bare: re.Pattern[str], text: str, clause: Span, axes: Sequence[Axis]) -> Iterator[Level]:
-    for match in bare.finditer(text, clause.start, clause.end):
-        axis = 0 if match["x"] else 1
-        side = _poles(axes[axis : axis + 1]).get(match["x"] or match["y"], HIGH)
+def _ends_alone(found: Lookout, text: str, clause: Span) -> Iterator[Level]:
+    for match in found.alone.finditer(text, clause.start, clause.end) if found.alone else ():
+        side = found.ends.get(match["x"] or match["y"], HIGH)
         span = Span(*match.span())
-        yield Level(axis, span, span, opposite(side) if match["not"] else side)
+        yield Level(0 if match["x"] else 1, span, span, opposite(side) if match["not"] else side)
 
 
-def _in_clause(text: str, tokens: Sequence[re.Match[str]], sides: dict[str, str]) -> Iterator[Level]:
+def _in_clause(text: str, tokens: Sequence[Token]) -> Iterator[Level]:
     used: set[int] = set()
-    waiting: list[tuple[int, re.Match[str]]] = []  # joined names before the one that has the level
+    waiting: list[Token] = []  # joined names before the one that has the level
     for at, token in enumerate(tokens):
-        axes = _axes_of(token)
-        if not axes:
+        if not token.axes:
             continue
-        said: tuple[Span, str] | None = None
-        before = tokens[at - 1] if at else None
-        if before and at - 1 not in used and not _axes_of(before) and text[before.end() : token.start()] in ("", "的"):
-            said = _level(text, before, sides, in_front=True)
-        for index in range(at + 1, len(tokens)):
-            after = tokens[index]
-            if said or after.start() - token.end() > _FILLER:
-                break
-            if _axes_of(after):
-                if _JOINED.fullmatch(text, token.end(), after.start()):
-                    waiting.append((axes[0], token))
-                break
-            if said := _level(text, after, sides, in_front=False):
-                used.add(index)
-        if waiting and waiting[-1][1] is token:
+        said, joined = _said_of(text, tokens, at, used)
+        if joined:
+            waiting.append(token)
             continue
-        if said is None:
-            waiting.clear()
-            continue
-        word, side = said
-        span = Span(min(token.start(), word.start), max(token.end(), word.end))
-        for axis, name in waiting:
-            yield Level(axis, Span(name.start(), name.end()), word, side)
+        if said is not None:
+            used.add(said)
+            word = tokens[said]
+            span = Span(min(token.span.start, word.span.start), max(token.span.end, word.span.end))
+            places = [(name.span, name.axes) for name in waiting] + [(span, token.axes)]
+            yield from (Level(axis, span, word.span, word.side) for span, axes in places for axis in axes)
         waiting.clear()
-        for axis in axes:
-            yield Level(axis, span, word, side)
+
+
+def _said_of(text: str, tokens: Sequence[Token], at: int, used: set[int]) -> tuple[int | None, bool]:
+    """Which token says where a name stands; else whether the name shares what is said of the next one."""
+    token = tokens[at]
+    if at and at - 1 not in used and not tokens[at - 1].axes:
+        before = tokens[at - 1]
+        if text[before.span.end : token.span.start] in ("", "的"):
+            return at - 1, False
+    for index in range(at + 1, len(tokens)):
+        after = tokens[index]
+        if after.span.start - token.span.end > _FILLER:
+            break
+        if after.axes:
+            return None, bool(_JOINED.fullmatch(text, token.span.end, after.span.start))
+        if after.only_in_front:
+            continue
+        # 投入高成效低: what follows a single character is an edge, or the next name
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        named_next = following is not None and following.axes and following.span.start == after.span.end
+        if not after.needs_edge or named_next or _LOOKS_ON.match(text, after.span.end):
+            return index, False
+    return None, False
 
 
 _JOINED = re.compile(r"以及|和|与|及|跟|同|还有|，|、|")
-
-
-def _axes_of(token: re.Match[str]) -> tuple[int, ...]:
-    if token["x"]:
-        return (0,)
-    if token["y"]:
-        return (1,)
-    if token["both"]:
-        return (0, 1)
-    if token["turn"]:
-        return (0,) if token["turn"][0] == "前" else (1,)
-    return ()
-
-
 _LOOKS_ON = re.compile(_EDGE)
-
-
-def _level(text: str, token: re.Match[str], sides: dict[str, str], in_front: bool) -> tuple[Span, str] | None:
-    if token["has"] or token["lacks"]:
-        side = HIGH if token["has"] else LOW
-        return (Span(*token.span()), side) if in_front else None
-    word = token["word"] or token["one"]
-    if not in_front and token["one"] and not _LOOKS_ON.match(text, token.end()) and not _next_to_name(text, token):
-        return None
-    side = sides[word]
-    return Span(*token.span()), opposite(side) if token["not"] else side
-
-
-def _next_to_name(text: str, token: re.Match[str]) -> bool:
-    """投入高成效低: the level word is followed by the next name at once; the pattern sees that name."""
-    following = token.re.match(text, token.end())
-    return bool(following and _axes_of(following))
