@@ -158,8 +158,9 @@ class _Reader:
             self.founded = _bodies(around, founded[-1].start("b"))
 
     def _relation(self, kind: NamedNode, a: Mention, b: Mention, span: Span, rule: str, words: str) -> Iterator[Yield]:
-        key = (kind, frozenset((a.name, b.name)), self.start)
-        if a.name == b.name or key in self.seen:
+        names = frozenset((self.drawn.full(a), self.drawn.full(b)))
+        key = (kind, names, self.start)
+        if len(names) < 2 or key in self.seen:
             return
         self.seen.add(key)
         span = whole(self.document, span)

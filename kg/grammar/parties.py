@@ -61,6 +61,10 @@ class Parties:
                 meant[match.span()] = every
         return filled(plain, meant)
 
+    def full(self, body: Mention) -> str:
+        """The full name of the organisation that a mention names."""
+        return self._forms.full(body)
+
     def _pointed_at(self, span: Span) -> Mention | None:
         word = self._document[span]
         name = self._forms.full(Mention(span, MentionKind.ORGANIZATION, word))

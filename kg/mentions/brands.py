@@ -54,6 +54,9 @@ _JOINTLY = re.compile(
     r"(?=(?:于[^，。；]{2,12}?)?(?:共同|联合|合作|签署|签订|签约|共建|合资))"
     rf"|(?:与|和|同)(?P<name>{_NAME}{{1,6}}(?:{_TRADES}))(?=(?:合资|共同出资)(?:成立|设立|组建))"
 )
+_FUNDING = re.compile(
+    rf"(?:获得?|由|引入|来自)(?P<name>{_NAME}{{1,8}}(?:{_TRADES}))(?=(?:独家|联合|战略)?(?:领投|跟投|投资|注资|入股|收购))"
+)
 _GRANTED = re.compile(rf"(?:向|对|给)(?P<name>{_NAME}{{1,8}}(?:{_TRADES}))(?=(?:投资|注资|增资|追加投资))")
 # At the head of a clause common nouns stand too, so such a name must be coined: begin with a place or an unknown word.
 _ACTING = re.compile(
@@ -158,7 +161,7 @@ def _stems(document: Document, names: Iterable[str]) -> dict[str, str]:
 
 def _names(document: Document) -> Iterator[str]:
     text = document.text.text
-    for pattern in (_BOUGHT, _SIGNED, _JOINTLY, _GRANTED, _FOUNDED, _CALLED):
+    for pattern in (_BOUGHT, _SIGNED, _JOINTLY, _FUNDING, _GRANTED, _FOUNDED, _CALLED):
         for match in pattern.finditer(text):
             groups = match.groupdict()
             yield next(groups[key] for key in ("name", "bought", "bare", "part", "founded", "peer") if groups.get(key))

@@ -8,7 +8,7 @@ has gathered loses the words at its left that merely lead to a name (联合, 原
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,14 +16,16 @@ from kg.document import Document
 from kg.gazetteer import Lexicon, organizations, words
 from kg.mentions.names import surnamed
 from kg.mentions.shapes import shape
-from kg.mentions.tokens import Tokens, tokens
+from kg.mentions.tokens import Tokens, frequency, tokens
 from kg.model import MentionKind
 
+_RARE = 80  # a word the dictionary has met less often may be a name: 瀚海大学
+_OF_RARE = frozenset(("大学", "银行", "医院", "集团", "中学", "有限公司", "股份有限公司"))
 _LONGEST = 40  # characters of the longest name
 _APPOINTING = re.compile(r"(?:任命|聘任|委任|免去|解聘)[：\s]?$")
 # Words between two names that tie them: no name runs across, whatever else their characters may be.
 _TIES = re.compile(
-    "全资(?:子公司|孙公司)?|控股(?:子公司|孙公司|股东|方)|参股(?:公司)?|母公司|[领跟参]投|直属(?!机关|单位|工委"
+    "全资(?:子公司|孙公司)?|[增减所]持|注册资本|控股(?:子公司|孙公司|股东|方)|参股(?:公司)?|母公司|[领跟参]投|直属(?!机关|单位|工委"
     "|大队|支队|学校)于?"
     "|挂靠|[辖属]下|下[辖设]|附属于|吸收合并|(?<=公司|集团|银行|中心|协会|学会)系(?![统列主办数部])"
 )
@@ -157,7 +159,14 @@ class Edges:
         shapes = self.shapes[first : last + 1]
         if {"known", "proper", "verb"} & set(shapes) or (shapes[0] == "qualifier" and len(shapes) > 1):
             return True
-        return shapes.count("head") > 1 or self.cut.tags[first] in ("ns", "nt")
+        rare = last > first and len(self.cut.words[first]) == 2 and 0 < frequency(self.cut.words[first]) < _RARE
+        return shapes.count("head") > 1 or self.cut.tags[first] in ("ns", "nt") or (rare and self.cut.words[last] in _OF_RARE)
+
+
+def _spells(cut: Tokens, shapes: Sequence[str], number: int) -> bool:
+    """Whether a character that counts or places elsewhere ends a coined word: 楚天 in 楚天大学."""
+    alone = len(cut.words[number]) == 1 == len(cut.words[number - 1]) and cut.tags[number] in ("q", "m", "f", "z", "zg")
+    return alone and shapes[number - 1] == "proper" and shapes[number + 1] == "head"
 
 
 @cache
@@ -191,6 +200,9 @@ def edges(document: Document) -> Edges:
                 first += 1
             for number in range(first, cut.before(mention.span.end) + 1):
                 shapes[number] = "stop"
+    for number in range(1, len(shapes) - 1):
+        if shapes[number] == "stop" and _spells(cut, shapes, number):
+            shapes[number] = "proper"
     for tie in _TIES.finditer(text):
         for number in range(cut.at(tie.start()), cut.before(tie.end()) + 1):
             shapes[number] = "stop"

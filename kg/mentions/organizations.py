@@ -36,6 +36,7 @@ _GOVERNMENTS = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[由与和经]))[省市县区州]"
     r"(?:人民政府(?:办公厅|办公室)?|(?:政府|委(?!员|托|屈|婉|会)|府)"
     r"(?:办公厅|办公室|组织部|宣传部|统战部|政法委|网信办|编办|农办|金融办|研究室|(?=[\u4e00-\u9fff])))"
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=[由与和同及向经对]))[省市县区州](?:住建|卫健|发改|文旅|人社|工信|经信|市监|资规|应急|医保|城管|政数|自规)[局厅委]"
     r"|(?:(?<![\u4e00-\u9fff])|(?<=[由与和及]))[\u4e00-\u9fff]{2,3}[省市县区州旗]人民政府(?:办公厅|办公室)?"
 )
 _LATIN = re.compile(
@@ -129,7 +130,9 @@ def _by_ending(reader: _Reader) -> Iterator[tuple[int, int]]:
                 or _PLACE_END.search(reader.text, start, end - 1)
                 or _OF_A_PLACE.fullmatch(reader.text, start, end)
             )
-            bare = end - start <= len(ending(reader.edges.cut.words[number], "strong")) + 1
+            bare = end - start <= len(ending(reader.edges.cut.words[number], "strong")) + 1 and not (
+                _OF_A_PLACE.fullmatch(reader.text, start, end)
+            )
             if reader.edges.cut.words[number].endswith("政府") and not _GOVERNMENT.fullmatch(reader.text, start, end):
                 continue
             founded = start in reader.founded
