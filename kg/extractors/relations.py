@@ -41,6 +41,7 @@ _SINGLY = re.compile("先后|分别|陆续|相继|多家|余家")
 _UNDER = re.compile("旗下|下属|所属")
 _WITH_BEFORE = re.compile("(?:与|和|同|跟|携手|联合)\\Z")
 _ALL_SIGN = re.compile(r"\A[^，,。；;]{0,4}(?:三方|四方|五方|多方)")
+_TOGETHER = re.compile("共同|联合|一起|[三四五六]方")
 _GROUP = re.compile("[双两三四五六七八九各](?:方|家|校|院|个部门|所)")
 _BACK = 200  # characters of the sketch in which the subject of a clause is looked for
 _MOST_PARTIES = 5  # ten pairs; a longer list is a roll of members, whose pairs say nothing of any two
@@ -106,9 +107,10 @@ class _Reader:
             yield Candidate(kind, span, f"{len(parties)} parties: a roll of members rather than partners", "joint")
             return
         self.parties, self.since = tuple(parties), span.start
+        self.drawn.together = self.parties
         words = around.text[start : match.end()]
         apart = _SINGLY.search(words) or (start < match.start() and not _ALL_SIGN.search(around.text, match.end()))
-        singly = kind in _EACH and apart
+        singly = kind in _EACH and apart and not _TOGETHER.search(words)
         for a, b in product(parties[:1], parties[1:]) if singly else combinations(parties, 2):
             yield from self._relation(kind, a, b, span, "joint", words)
 
@@ -146,10 +148,11 @@ class _Reader:
     def _shares(self, around: Sketch) -> Iterator[Yield]:
         """Stakes in what was founded before them, else in what the sentence is about."""
         founded = list(FOUNDED.finditer(around.text))
-        for match in SHARE.finditer(around.text):
-            start = match.start("a")
+        shares = list(SHARE.finditer(around.text))
+        for match in shares:
+            first, start = shares[0].start("a"), match.start("a")
             place = next((f.start("b") for f in reversed(founded) if f.start("b") < start), -1)
-            target = _bodies(around, place) or self.founded or _bodies(around, _opener(around, start))
+            target = _bodies(around, place) or self.founded or _bodies(around, _opener(around, first))
             for owner in _bodies(around, start):
                 for owned in target[:1]:
                     span = around.span(place if 0 <= place < start else start, match.end())
@@ -222,12 +225,12 @@ def _side(around: Sketch, match: re.Match[str], group: str) -> int:
     return before.start() if before and group not in match.groupdict() else -1
 
 
-_LAST_NAMED = pattern(r"O(?=[^OP]{0,60}\Z)")
+_LAST_NAMED = pattern(r"[OP](?=[^OP]{0,60}\Z)")
 _CLAUSE_SUBJECT = pattern(
     r"(?:\A|[，,；;：:“])(?:D|今年|去年|今日|昨日|日前|近日|此前的?|此外|另外|同时|随后|目前|其中|但|而)?"
     r"(?P<subject>O)(?![RP的])"
 )
-_ANY_SUBJECT = pattern(r"(?P<subject>O)(?![RP])")
+_ANY_SUBJECT = pattern(r"(?<![向对给与在由和经被据从])(?P<subject>O)(?![RP])")
 
 
 def _opener(around: Sketch, position: int) -> int:

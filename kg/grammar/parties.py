@@ -36,7 +36,8 @@ _ONE = pattern(
 _ALL = pattern(
     r"(?<!O)(?:上述|以上|前述|这)?(?:(?P<n>[双两二三四五六七八九十])(?:方|(?:所|家|个)?(?:单位|机构|企业|公司"
     r"|部门|学校|高校|院校|医院|银行)|校|院|家|行|局)|各方)"
-    r"(?=共同|联合|合作|携手|将|还|也|已|拟|曾|签|达成|约定|一致|商定|决定|计划|在|就|围绕|分别|正式|结成|结为"
+    r"(?=(?:董事会|股东会)?(?:已|均)|共同|联合|合作|携手|将|还|也|已|拟|曾|签|达成|约定|一致|商定|决定|计划|在"
+    r"|就|围绕|分别|正式|结成|结为"
     r"|共建|合资|出资|D|日前|近日)"
 )
 
@@ -46,6 +47,7 @@ class Parties:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self.together: tuple[Mention, ...] = ()  # those who last did something together
 
     def around(self, span: Span) -> Sketch:
         """The sketch of a sentence, pronouns folded like the names they stand for."""
@@ -88,12 +90,16 @@ class Parties:
         named: dict[str, Mention] = {}
         for earlier in self._before(plain, match.start()):
             for place in sorted(earlier.names, reverse=True):
+                if earlier.of(place, MentionKind.PERSON):
+                    continue  # whom somebody works for
                 listed = self._distinct(earlier.of(place, MentionKind.ORGANIZATION))
                 if len(listed) == count or (count == 0 and len(listed) > 1):
                     return tuple(listed.values())
                 named = listed | named
             if len(named) >= max(count, 2):
                 break
+        if len(self.together) == count:
+            return self.together
         return tuple(named.values()) if len(named) == count or (count == 0 and len(named) > 1) else ()
 
     def _before(self, plain: Sketch, position: int) -> Iterator[Sketch]:
@@ -109,7 +115,8 @@ class Parties:
                 yield sketch(document, sentence.span)
 
     def _distinct(self, bodies: tuple[Mention, ...]) -> dict[str, Mention]:
-        return {self._forms.full(body): body for body in bodies if self._forms.is_named(body)}
+        named = (body for body in bodies if body.name[0] not in "该本我" and self._forms.is_named(body))
+        return {self._forms.full(body): body for body in named}
 
     @cached_property
     def _forms(self) -> ShortForms:

@@ -28,6 +28,7 @@ _TRADES = "|".join(
     投资 互联 数智 云图 智慧 航空 钢铁 电力 燃气 环保 材料 制药 健康 食品 乳业 银行 信托 租赁 再保险 人寿
     财险 精密 电脑 工业 实业 机械 金属 化工 化学 纺织 航运 海运 建工 建设 地产 百货 餐饮 制造 动力 自动化 软体 资讯
     创新 医疗 诊断 基因 智控 安防 云计算 无人机 储能 光伏 芯片 显示 照明 家居 服饰 影业 游戏
+    特钢 冷链 运输 新材 船舶 港务 港口 城投 交投 文投 农商 客运 绿电 风电 锂电 重机 铝业 矿业 乳品 茶业 酒业 粮油 农牧
     """.split()
 )
 _KIND = rf"(?:{_NAME}{{0,10}}?(?:公司|企业|机构|厂商|服务商|平台|品牌))?"  # 本地软件企业
@@ -55,7 +56,13 @@ _JOINTLY = re.compile(
     rf"|(?:与|和|同)(?P<name>{_NAME}{{1,6}}(?:{_TRADES}))(?=(?:合资|共同出资)(?:成立|设立|组建))"
 )
 _FUNDING = re.compile(
-    rf"(?:获得?|由|引入|来自)(?P<name>{_NAME}{{1,8}}(?:{_TRADES}))(?=(?:独家|联合|战略)?(?:领投|跟投|投资|注资|入股|收购))"
+    rf"(?:获得?|由|引入|来自)(?P<name>{_NAME}{{1,8}}(?:{_TRADES}))(?=(?:独家|联合|战略)?(?:领投|跟投|投资|注资"
+    rf"|入股|收购))"
+)
+# In a list of partners a coined name needs only to end like a company's.
+_BESIDE = re.compile(
+    rf"(?<=[、与和同及])(?P<partner>{_NAME}{{2,6}}?(?:{_TRADES}))(?=[、和与及]|三方|双方|共同|联合|共建|签|按"
+    rf"|各出资|分别|合资|一起|达成)"
 )
 _GRANTED = re.compile(rf"(?:向|对|给)(?P<name>{_NAME}{{1,8}}(?:{_TRADES}))(?=(?:投资|注资|增资|追加投资))")
 # At the head of a clause common nouns stand too, so such a name must be coined: begin with a place or an unknown word.
@@ -76,8 +83,9 @@ _FOUNDED = re.compile(
     re.M,
 )
 _CALLED = re.compile(
-    rf"(?:公司|企业|厂商|服务商|运营商|机构|银行|品牌|团队)[“「](?P<name>{_NAME}{{2,10}})[”」]"
-    rf"|(?<=公司|企业|厂商)(?P<bare>{_NAME}{{1,6}}(?:{_TRADES}))(?=[，。；、]|宣布|表示|获得|完成|联合创始人"
+    rf"(?:公司|企业|厂商|服务商|运营商|机构|银行|品牌|团队|平台)[“「](?P<name>{_NAME}{{2,10}})[”」]"
+    rf"|(?<=公司|企业|厂商|务商|应商)(?P<bare>{_NAME}{{1,6}}(?:{_TRADES}))(?=[，。；、]|宣布|表示|获得|完成|共建"
+    rf"|联合|共同|签|合资|达成|联合创始人"
     rf"|创始人|CEO|董事长|总裁)"
 )
 _DEFINED = re.compile(
@@ -166,6 +174,7 @@ def _names(document: Document) -> Iterator[str]:
             groups = match.groupdict()
             yield next(groups[key] for key in ("name", "bought", "bare", "part", "founded", "peer") if groups.get(key))
     yield from (name for name in (match["coined"] for match in _ACTING.finditer(text)) if _coined(name))
+    yield from (name for name in (match["partner"] for match in _BESIDE.finditer(text)) if _coined(name))
     yield from (match["earning"] for match in _EARNING.finditer(text) if _unheard(match["earning"]))
     organizations = {m.span.end: m.name for m in document.mentions if m.kind is MentionKind.ORGANIZATION}
     yield from (match["name"] for match in _DEFINED.finditer(text) if match.start() in organizations)

@@ -20,12 +20,16 @@ from kg.mentions.tokens import Tokens, frequency, tokens
 from kg.model import MentionKind
 
 _RARE = 80  # a word the dictionary has met less often may be a name: 瀚海大学
+_GRAMMAR = frozenset(
+    "的了着过在是由与和及或从向对于至到被把将让给跟同并且而但也都就又还则却其此这那为以因如若等有不未已曾正刚会要、，。说称任兼及"
+)
 _OF_RARE = frozenset(("大学", "银行", "医院", "集团", "中学", "有限公司", "股份有限公司"))
 _LONGEST = 40  # characters of the longest name
 _APPOINTING = re.compile(r"(?:任命|聘任|委任|免去|解聘)[：\s]?$")
 # Words between two names that tie them: no name runs across, whatever else their characters may be.
 _TIES = re.compile(
-    "全资(?:子公司|孙公司)?|[增减所]持|注册资本|控股(?:子公司|孙公司|股东|方)|参股(?:公司)?|母公司|[领跟参]投|直属(?!机关|单位|工委"
+    "全资(?:子公司|孙公司)?|[增减所]持|注册资本|控股(?:子公司|孙公司|股东|方)|参股(?:公司)?|母公司|[领跟参]投"
+    "|直属(?!机关|单位|工委"
     "|大队|支队|学校)于?"
     "|挂靠|[辖属]下|下[辖设]|附属于|吸收合并|(?<=公司|集团|银行|中心|协会|学会)系(?![统列主办数部])"
 )
@@ -160,13 +164,23 @@ class Edges:
         if {"known", "proper", "verb"} & set(shapes) or (shapes[0] == "qualifier" and len(shapes) > 1):
             return True
         rare = last > first and len(self.cut.words[first]) == 2 and 0 < frequency(self.cut.words[first]) < _RARE
-        return shapes.count("head") > 1 or self.cut.tags[first] in ("ns", "nt") or (rare and self.cut.words[last] in _OF_RARE)
+        return (
+            shapes.count("head") > 1
+            or self.cut.tags[first] in ("ns", "nt")
+            or (rare and self.cut.words[last] in _OF_RARE)
+        )
 
 
 def _spells(cut: Tokens, shapes: Sequence[str], number: int) -> bool:
-    """Whether a character that counts or places elsewhere ends a coined word: 楚天 in 楚天大学."""
-    alone = len(cut.words[number]) == 1 == len(cut.words[number - 1]) and cut.tags[number] in ("q", "m", "f", "z", "zg")
-    return alone and shapes[number - 1] == "proper" and shapes[number + 1] == "head"
+    """Whether a character that is a word elsewhere ends a coined one: 楚天 in 楚天大学, 陇能 in 陇能集团."""
+    alone = (
+        len(cut.words[number]) == 1 == len(cut.words[number - 1])
+        and cut.words[number].isalpha()
+        and cut.words[number] not in _GRAMMAR
+    )
+    opens = number < 2 or shapes[number - 2] == "stop"
+    behind = shapes[number + 1]
+    return alone and shapes[number - 1] == "proper" and (behind == "head" or (opens and behind in ("plain", "inside")))
 
 
 @cache
