@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.document import Document
 from kg.extractor import Example, Yield, concept, evidence, extractor, model, within
-from kg.grammar.enumerations import Count, counts, plain, trimmed
+from kg.grammar.enumerations import Count, counts, plain, shared_ending, trimmed
 from kg.grammar.matrices import Cell, Matrix, Standing, matrices
 from kg.grammar.naming import given_name
 from kg.grammar.polarity import HIGH, LOW
@@ -18,6 +18,7 @@ from kg.grammar.topics import topic
 from kg.model import Argument, Entity, Finding, Profile, Span
 from kg.structure import line_at, paragraphs
 from kg.vocab import KG
+from kg.words import words
 
 _SIDE_NAMES = {HIGH: "高", LOW: "低"}
 _RULE = "quadrants."
@@ -165,8 +166,29 @@ def _count(document: Document, matrix: Matrix, start: int) -> tuple[Count | None
         for count in counts(text, span.start, min(span.end, matrix.cells[0].words.start)):
             if count.number == len(matrix.cells) and count.is_model and not _PLANE.match(count.noun):
                 about = topic(text, span.start, count.span.start)
-                return count, plain(document[about]) if about else None
-    return None, None
+                return count, plain(document[about]) if about else _kind(document, matrix)
+    return None, _kind(document, matrix)
+
+
+# 这类县应当…, 优化型（…）的县, or what the names of all quadrants end in: 示范型城市, 空转型城市
+_OF_A_KIND = re.compile(
+    r"(?:[这该此各每同]类|[）)]的)(?P<kind>[^，。；：、的（(\s\d]{1,6}?)(?=[，。；：、]|[要应需须可宜]|在|的)"
+)
+_PLACES = frozenset("县市镇乡村省校")
+
+
+def _kind(document: Document, matrix: Matrix) -> str | None:
+    """The one word for what stands in the quadrants, where the text says 这类… of it or all names end in it."""
+    text = document.text.text
+    end = line_at(paragraphs(text), matrix.span.end - 1).end
+    said = {match["kind"] for match in _OF_A_KIND.finditer(text, matrix.span.start, end)}
+    if len(said) == 1:
+        return said.pop()
+    ending = shared_ending([plain(document[cell.name]) for cell in matrix.cells])
+    if not ending or said:
+        return None
+    last = words(ending, 0, len(ending))[-1]
+    return last.text if last.text in _PLACES or (len(last.text) > 1 and last.flag.startswith("n")) else None
 
 
 # What to do in each quadrant

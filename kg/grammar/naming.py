@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kg.grammar.enumerations import Count, plain
+from kg.grammar.enumerations import Count, counts, plain
 from kg.grammar.topics import topic
 from kg.model import Span
 
@@ -60,6 +60,7 @@ def name_at(text: str, start: int, position: int) -> Span | None:
     return name if name and _NEXT_TO.fullmatch(text, name.end, position) else None
 
 
+_ANNOUNCED_BEFORE = 300  # code points between a count and the sentence that announced it
 # 以上三点都是好服务的标准
 _SAID_OF_ALL = re.compile(r"(?:都|就)?是(?P<name>[^，。；：、！？是\n]{2,16})(?=[，。；！\n]|$)")
 
@@ -72,8 +73,24 @@ def counted_name(text: str, sentence: Span, count: Count, first: int) -> tuple[s
     words = "".join(text[count.span.start : count.span.end].split())
     if not count.noun and first < count.span.start and (said := _SAID_OF_ALL.match(text, count.span.end)):
         return f"{said['name']}（{words}）", None
-    about = topic(text, sentence.start, first)
+    about = topic(text, sentence.start, first) or _announced(text, sentence, count, words)
     if about is None:
         return words, None
     subject = plain(text[about.start : about.end])
     return (f"{subject}的{words}" if count.noun else f"{subject}{words}"), about
+
+
+_AND = re.compile(r"[^，。；：！？\n]{0,12}[和与及、]$")
+
+
+def _announced(text: str, sentence: Span, count: Count, words: str) -> Span | None:
+    """The topic of the sentence before that announces the same count: 建设路径包括两个维度和三种模式。…三种模式包括…"""
+    if not (count.classifier and count.noun):
+        return None
+    start = max(text.rfind("\n", 0, sentence.start) + 1, sentence.start - _ANNOUNCED_BEFORE)
+    at = text.find(words, start, sentence.start)
+    if at < 0:
+        return None
+    start = max(start, max(text.rfind(mark, start, at) for mark in "。！？") + 1)
+    others = [other for other in counts(text, start, at) if _AND.match(text, other.span.end, at)]
+    return topic(text, start, others[0].span.start if others else at)
