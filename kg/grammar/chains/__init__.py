@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from kg.document import Document
 from kg.grammar.chains.arrows import arrow_chains
 from kg.grammar.chains.counted import counted_chains
+from kg.grammar.chains.courses import course_chains, origin_chains
 from kg.grammar.chains.numbered import numbered_chains
 from kg.grammar.chains.periods import entered_chains, ladder_chains, listed_chains
 from kg.grammar.chains.phases import phase_chains
@@ -26,6 +27,8 @@ READERS: tuple[Callable[[Document], Iterator[Chain]], ...] = (
     ladder_chains,
     phase_chains,
     told_chains,
+    course_chains,
+    origin_chains,
 )
 
 

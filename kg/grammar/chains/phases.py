@@ -21,8 +21,8 @@ _DATED = (
     rf"|[（(]?(?:自|从|在)?{_YEAR}(?:以[来后前]|之[后前]|起|至今)[）)]?"
 )
 _NUMBERED = (
-    r"(?:第?[一二三四五六七八九十]{1,2}|第?\d{1,2}|[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑨])"
-    r"(?:[、.．）)：: 是]|(?=\s)|个?(?:阶段|时期)[：:]?)?"
+    r"(?:第?[一二三四五六七八九十]{1,2}|第?\d{1,2}|[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑨]|L\d)"
+    r"(?:[、.．）)：: 是]|(?=\s)|级(?=[ \u3000\t|])|个?(?:阶段|时期)[：:]?)?"
 )
 _LED = (
     r"(?:如今|现在|目前|当前|未来|将来|后来|随后|此后|其后|然后|接着|继而|进而|最初|起初|最早|最后|最终|首先|其次|再次"
@@ -32,13 +32,14 @@ _LED = (
 )
 _PHASE = re.compile(
     r"(?:^|(?<=[，。；：、！？\n“”「…]))[ \u3000]{0,4}"
-    rf"(?:(?P<dated>{_DATED})|(?P<number>{_NUMBERED}))?[，,：: \u3000]{{0,2}}(?P<led>{_LED})?[“「]?"
-    r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?P<noun>阶段|时期|时代|期|级)[”」]?(?=[，。；：:（(！\n]|里|中，|——|的特征|的特点|，|$)",
+    rf"(?:(?P<dated>{_DATED})|(?P<number>{_NUMBERED}))?[，,：:| \u3000\t]{{0,4}}(?P<led>{_LED})?[“「]?"
+    r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?P<noun>阶段|时期|时代|期|级)[”」]?"
+    r"(?=[，。；：:（(！\n| \u3000\t]|里|中，|——|的特征|的特点|$)",
     re.MULTILINE,
 )
 _NO_PHASE = re.compile(
     r"第?[一二三四五六七八九十两几]个?$|[该本同这那此各每某现前后上下当近早中晚初末长短首]$"
-    r"|关键|重要|特殊|不同|历史|有关|上述|.*[的了在是为这那]|现|新|我们|他们|任职|有效|保质|试用|聘|任|学$|国家$|[省市县区镇乡部厅处局科村]$|[上下同高年班特甲乙丙]$"
+    r"|关键|重要|特殊|不同|历史|有关|上述|.*(?:[的了是为这那]|告别|进入|迈入|步入|处于)|现|新|我们|他们|任职|有效|保质|试用|聘|任|学$|国家$|[省市县区镇乡部厅处局科村]$|[上下同高年班特甲乙丙]$"
     r"|春|秋|暑|寒|疫情|节假|假|战争|抗战|民国|计划$|规划$|五$"
     r"|[改大]革|和平|青春|更年|青少年|童年|老年|幼年|[小中大]学$|高中$|初中$"
 )
@@ -58,12 +59,19 @@ def phase_chains(document: Document) -> Iterator[Chain]:
     for match in _PHASE.finditer(text):
         if not _is_phase(match):
             continue
-        if run and (match["noun"] != run[-1]["noun"] or match.start() - run[-1].end() > _FAR):
+        if run and (
+            match["noun"] != run[-1]["noun"] or match.start() - run[-1].end() > _FAR or _restarts(run[-1], match)
+        ):
             yield from _chain(document, run)
             run = []
         if match["name"] not in {phase["name"] for phase in run}:
             run.append(match)
     yield from _chain(document, run)
+
+
+def _restarts(last: re.Match[str], match: re.Match[str]) -> bool:
+    """Whether a numbered row begins a list of its own: 一级 手账级 behind a mere mention of 智链级."""
+    return bool(match["number"] and not last["number"] and re.search(r"[一1①]", match["number"]))
 
 
 def _is_phase(match: re.Match[str]) -> bool:

@@ -58,6 +58,7 @@ _NEGATED = re.compile(r"(?:不是|并非|而非|没有|不会|不再|绝非)(?:�
 _SUPPOSED = re.compile(r"如果|假如|倘若|一旦|若(?!干)")
 _REGARDLESS = re.compile(r"(?:无论|不论|不管|无论是|不论是)$")
 _PERIOD = re.compile(r"(?:阶段|时期|时代|期)$")
+_ORIGIN = re.compile(r"(?:起步|起家|发家|发端|出发|入手|做起|抓起|开始)$")
 _STEPWISE = re.compile(r"再[到由从]|最[后终]到|进而到|然后到|直到")
 _LEADS_TO_CHANGE = re.compile(r"(?:实现了?|经历了?|完成了?|走过了?|迈出了?|见证了?|呈现出?|正在?|正式|目标是|路径是)$")
 _QUANTITY = re.compile(
@@ -222,6 +223,8 @@ def _objection(
         return "from place to place"
     if _NEGATED.search(before):
         return "negated"
+    if _ORIGIN.search(bare[0]):
+        return "where something begins"
     if _REGARDLESS.search(before) or _RANGE_BEHIND.match(document.text.text, end, sentence.end):
         return "a range, not a development"
     if changing:

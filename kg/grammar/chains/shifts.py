@@ -1,4 +1,4 @@
-"""Shifts without a preposition: 被动服务向主动服务的转变, 变甲为乙, 继甲之后进入乙."""
+"""Shifts without a preposition: 被动服务向主动服务的转变, 变甲为乙, 继甲之后进入乙, 告别甲迎来乙, “甲”蜕变为“乙”."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.document import Document
 from kg.grammar.chains.prepositions import CHANGE
-from kg.grammar.enumerations import CLOSING, coordinated, plain, shared_ending, trimmed
+from kg.grammar.enumerations import CLOSING, OPENING, coordinated, plain, shared_ending, trimmed
 from kg.grammar.proposals import Chain, Step, distinct
 from kg.grammar.topics import topic
 from kg.model import Span
@@ -58,7 +58,7 @@ def _left_name(text: str, start: int, end: int, length: int) -> Span:
 # 变被动管理为主动服务
 
 _TURNED = re.compile(
-    r"(?<![转演改蜕嬗裂应质])变(?![革化成为得动更迁量])[“「『]?(?P<first>[^，。；：、“”「」『』变为的\n]{2,12})[”」』]?为[“「『]?(?P<second>[^，。；：、“”「」『』为\n]{2,12})[”」』]?(?=[，。；、！\n]|$)"
+    r"(?:(?<![转演改蜕嬗裂应质])变(?![革化成为得动更迁量])|(?<=[，。；：、要能动现\n])[化转](?![成为解型变]))[“「『]?(?P<first>[^，。；：、“”「」『』变为的\n]{2,12})[”」』]?为[“「『]?(?P<second>[^，。；：、“”「」『』为\n]{2,12})[”」』]?(?=[，。；、！\n]|$)"
 )
 
 
@@ -106,3 +106,50 @@ def successions(document: Document, sentence: Span, frame: str) -> Iterator[Chai
             0.75,
             topic(document.text.text, between.start, between.end) if between else None,
         )
+
+
+# 告别“跑断腿”，迎来“一次办”
+
+_FAREWELL = re.compile(
+    r"(?:告别|作别|走出|摆脱|跳出)了?(?P<first>[“「『][^“”「」『』\n]{2,14}[”」』]|[^，。；：、“”「」『』\n]{2,12})(?P<noun>时代|阶段|模式)?"
+    r"[，、,](?:正?式?|全面|加快|开始|逐步|大步){0,2}(?:迎来|走向|走进|迈向|迈入|步入|进入|跨入|拥抱|开启|转向)了?"
+    r"(?P<second>[“「『][^“”「」『』\n]{2,14}[”」』]|[^，。；：、“”「」『』\n]{2,14})(?=[，。；、！\n的时阶模]|$)"
+)
+
+
+def farewells(document: Document, sentence: Span, frame: str) -> Iterator[Chain]:  # noqa: ARG001
+    """告别甲，迎来乙, where the two are quoted or end alike."""
+    for match in _FAREWELL.finditer(document.text.text, sentence.start, sentence.end):
+        if chain := _two(document, match, "transitions.farewell"):
+            yield chain
+
+
+# “人找服务”变成“服务找人”; 昔日“垃圾村”蝶变为“网红村”
+
+_BECOMING = re.compile(
+    r"(?P<first>[“「『][^“”「」『』\n]{2,12}[”」』])(?:如今|现在|今天|已经?|正在?|逐步|逐渐|悄然|华丽|成功|真正|一步步|一跃|都|也){0,3}"
+    r"(?:变|蜕变|蝶变|嬗变|升级|转变|转化|转型|演变|演化|进化|跃升|迭代|成长)(?:成|为)了?"
+    r"(?P<second>[“「『][^“”「」『』\n]{2,12}[”」』])"
+)
+
+
+def becomings(document: Document, sentence: Span, frame: str) -> Iterator[Chain]:
+    """“甲”变成“乙”, unless a preposition has told it already."""
+    for match in _BECOMING.finditer(document.text.text, sentence.start, sentence.end):
+        before = frame[max(0, match.start() - sentence.start - 14) : match.start() - sentence.start]
+        if re.search(r"[从由自][^，。；]{0,12}$|(?:不能|不是|并非|防止|避免|怎样|如何|能否)[^，。；]{0,10}$", before):
+            continue
+        if chain := _two(document, match, "transitions.becoming"):
+            yield chain
+
+
+def _two(document: Document, match: re.Match[str], rule: str) -> Chain | None:
+    text = document.text.text
+    first, second = Span(*match.span("first")), Span(*match.span("second"))
+    written = [document[first], document[second]]
+    names = [plain(name) for name in written]
+    quoted = all(name[0] in OPENING for name in written)
+    if not distinct(names) or not (quoted or len(shared_ending(names)) > 1) or any(c.isdigit() for c in "".join(names)):
+        return None
+    steps = (Step(first, trimmed(text, match.start(), first.end)), Step(second, trimmed(text, first.end, second.end)))
+    return Chain(steps, Span(match.start(), second.end), rule, 0.8)

@@ -18,6 +18,7 @@ from kg.grammar.proposals import Chain, Step, distinct
 from kg.grammar.topics import topic
 from kg.model import Span
 from kg.structure import number, paragraphs
+from kg.words import words
 
 _FAR = 140  # code points between two steps of one chain, at most
 _MOST = 8  # steps of one chain
@@ -40,7 +41,7 @@ _LAST = (
 _FUTURE = r"未来|将来|下一步|接下来|今后|明天|往后|日后|明年"
 _YEAR = (
     r"(?:(?:到|至|力争)?(?P<year>20\d\d|19\d\d)年?(?:(?:[—–~～-]{1,2}|[至到])(?:20\d\d|19\d\d|今)年?)?"
-    r"(?:[底末初中前起]|以[后来前]|之[后前]|上半年|下半年)?|(?:到|至)?“?(?P<plan>十[三四五六七])五”?(?:期间|时期|末)?)"
+    r"(?:[底末初中前起]|以[后来前]|之[后前]|上半年|下半年)?|(?:到|至)?“?(?P<plan>十?[一二三四五六七])五”?(?:期间|时期|末|以来)?)"
 )
 _COUNTED = (
     r"(?:第|头|前)?(?P<count>[一二两三四五])(?:个(?:[一二三四五六七八九十]{1,3}|\d{1,2}))?年"
@@ -69,11 +70,16 @@ _BACK = 34  # code points from a word of sequence to the name in quotation marks
 _CHANGING = re.compile(r"(?:改|变|换|转|升级|发展|演变|演化|进化)[成为到向]|成为|[走迈]向|[进步迈]入")
 _BOUNDARY = "，。；：、！？\n“「…—是要应须需"
 _PERIOD = re.compile(r"(?:时期|阶段|时代|期|年代)$")
-# No name of a stage begins so: places gone to, posts held, people and things spoken of.
+# No name of a stage: amounts, and what somebody has done.
 _NO_NAME = re.compile(
-    r".*(?:[一二两三四五六七八九十几数百千万亿半][元块角分倍成折斤吨亩度岁名个人家户次]|左右|以[上下])$|"
-    r"[到去赴在任当获被担入考调升返回来出评由从向对把将让使给跟和与我你他她它这那此其有没不也都还就才又再会能]"
-    r"|[一二两三四五六七八九十几数]|.*[\d了着过吗呢吧啊]"
+    r".*(?:[一二两三四五六七八九十几数百千万亿半][元块角分倍成折斤吨亩度岁名个人家户次]|左右|以[上下])$"
+    r"|[一二两三四五六七八九十几数]|[我你他她它这那此其每]|.*[\d了着过吗呢吧啊]"
+)
+# Places gone to, posts held, adverbs: words that begin what somebody does rather than a name.
+_NO_BEGINNING = frozenset(
+    "到 去 赴 在 任 当 获 被 担任 出任 调任 兼任 升任 入职 考入 考上 调入 调到"
+    " 返回 回到 来到 毕业 获得 荣获 当选 评为 由 从 向 对 把 将 让"
+    " 使 给 跟 和 与 有 没有 不 也 都 还 就 才 又 再 会 能 出 进 入 回 来 说 看到 听 想".split()
 )
 
 
@@ -200,10 +206,14 @@ def _bare_prove(document: Document, run: Sequence[_Told]) -> bool:
     lengths = [len(name) for name in names]
     if max(lengths) > 12 or any(_NO_NAME.match(name) for name in names):
         return False
+    if any(words(document.text.text, told.name.start, told.name.end)[0].text in _NO_BEGINNING for told in run):
+        return False
     spread = max(lengths) - min(lengths)
     if all(name in _coined(document.text.text) for name in names):
         return True
-    if run[0].kind == "word" and len(run) > 2 and all(_CHANGING.search(told.link) for told in run[1:]):
+    # 村小 becomes a camp: what happens to one house is no development.
+    only = run[0].link.endswith(("只有", "仅有", "只是"))
+    if run[0].kind == "word" and len(run) > 2 - only and all(_CHANGING.search(told.link) for told in run[1:]):
         return not any(any(document.mentions_in(told.name)) for told in run)
     alike = len({name[0] for name in names}) == 1 or bool(shared_ending(names))
     if run[0].kind != "word":
