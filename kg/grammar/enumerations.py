@@ -204,8 +204,14 @@ def counts(text: str, start: int, end: int) -> Iterator[Count]:
         span = Span(match.start(), _noun_end(text, match.end(), end))
         noun = text[match.end() : span.end]
         counted = Count(span, number(match["number"]), match["classifier"] or "", noun)
-        if counted.number > 1 and (counted.classifier or noun):
+        if counted.number > 1 and (counted.classifier or noun) and not _DOUBLED.match(text, match.start()):
             yield counted
+
+
+# 双 numbers a set only in a few compounds, not in 双双, 双手, 双组长
+_DOUBLED = re.compile(
+    r"双(?!轮|循环|支柱|引擎|通道|主体|导师|平台|中心|核|目标|路径|机制|体系|碳|减|因素|元|链|曲线|螺旋|维|层|模式)"
+)
 
 
 def _noun_end(text: str, start: int, limit: int) -> int:

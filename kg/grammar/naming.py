@@ -18,7 +18,7 @@ _KIND = (
 )
 _STRONG_KIND = (
     r"(?:模型|方法论|工作法|架构|框架|矩阵|魔方|象限图|坐标图|九宫格"
-    r"|图谱|罗盘|金字塔|理论|循环|法则|定律|范式)"
+    r"|图谱|罗盘|金字塔|理论|循环|法则|定律|范式|地图|光谱|四宫格|坐标系)"
 )
 _GIVEN = re.compile(
     rf"(?P<quoted>[“「『][^“”「」『』，。；\n]{{1,20}}[”」』](?:的)?{_KIND}?)"
@@ -31,7 +31,8 @@ _NEXT_TO = re.compile(
 _MADE = re.compile(r"[^，。]{0,10}(?:绘制|画出|构建|提出|建立|设计|形成|一[张个套种幅])了?")
 _BARE_KIND = re.compile(rf"(?:分析|理论|评价|概念|评估|整体|总体|技术|基本|四)?{_KIND}")
 _CALLED = re.compile(
-    r"(?:提出|构建|采用|运用|使用|借助|引入|设计|称之为|称为|叫做?|画出|绘制|形成|建立|概括为|归纳为|总结为|发布|首创|应用)"
+    r"(?:提出|构建|采用|运用|使用|借助|引入|设计|称之为|称为|叫做?|画出|绘制|形成|建立|概括为|归纳为|总结为|发布|首创|应用|画|总结出|归纳出"
+    r"|摸索出|探索出|提炼出|琢磨出|命名为|取名为?|名为|谓之|推出|创立|创建|研发|开发|拿出|喊出|搭建|实施|推行)"
     r"(?:了|着|出)?(?:一[个张套种幅]|其|自研的|所谓的?|适用于[^，。；]{1,12}的)?$"
 )
 
@@ -48,7 +49,7 @@ def given_name(text: str, start: int, end: int) -> Span | None:
             first = made.end()
         if _BARE_KIND.fullmatch(text, first, match.end()):
             continue
-        kind = match["han"] or re.search(rf"(?:{_STRONG_KIND}|[”」』]{_KIND})$", match.group())
+        kind = match["han"] or re.search(rf"(?:{_STRONG_KIND}[”」』]?|[”」』]{_KIND})$", match.group())
         if kind or _CALLED.search(text[max(start, match.start() - 16) : match.start()]):
             found = Span(first, match.end())
     return found

@@ -45,7 +45,7 @@ class CountedSet:
             return False
         if noun.startswith("期"):  # 二期 is a number more often than a count
             return all(name.endswith("期") for name in names)
-        if _STAGE_NOUN.search(noun):
+        if _STAGE_NOUN.search(noun) or (_GRADE_NOUN.search(noun) and not any(_GRADE.match(name) for name in names)):
             return True
         if any(_LEVEL_GIVEN.match(name) for name in names):
             return False
@@ -70,6 +70,8 @@ class Mismatch:
 _STAGE_NOUN = re.compile(
     r"阶段|步(?!长)|时期|时代|浪潮|跳|段(?!落)|期(?!望)|台阶|代(?!表)|次(?:跃迁|转型|跃升|飞跃|变革|革命|浪潮|升级|转变)"
 )
+_GRADE_NOUN = re.compile(r"等级|级别|档次|梯次|梯级|段位|星级|成熟度")
+_GRADE = re.compile(r"[A-Za-z]|[优良高低中差特]|合格|不合格|[一二三四五]级|重大|较大|一般|[红橙黄蓝]")
 _LEVEL_NOUN = re.compile(r"等级|级|阶|层级|成熟度|档|水平")
 _GRADE_NOUN = re.compile(r"等级|级别|星级|梯次|梯队|成熟度|档次")
 # Marks given, and levels of government, are levels but no development.

@@ -18,10 +18,12 @@ from kg.grammar.wholes.dashed import dashed_wholes
 from kg.grammar.wholes.named import aspects, composed, named, taken_up
 from kg.grammar.wholes.numbered import harvested, headed, numbered_things
 from kg.grammar.wholes.slogans import slogans
+from kg.grammar.wholes.spelled import spelled
 from kg.model import Candidate, Span
 
 READERS: tuple[Callable[[Document], Iterator[Whole | Candidate]], ...] = (
     acronyms,
+    spelled,
     counted_wholes,
     named,
     slogans,

@@ -15,7 +15,7 @@ _ACRONYM = re.compile(
 )
 _BRACKET = re.compile(r"[（(](?P<latin>[A-Za-z][A-Za-z \-]{0,30})(?:[，,、：:]\s?(?P<han>[^（）()A-Za-z]{2,14}))?[）)]")
 _BEFORE_BRACKET = re.compile(r"[^，。；：、！？\n（）()“”]{1,24}$")
-_UP_TO_NAME = re.compile(r"^.*(?:[是为即和与及]|包括|通过|助推|推动|促进|支撑|形成|构建|实现)")
+_UP_TO_NAME = re.compile(r"^.*(?:[是为即和与及：]|分别|代表|对应|表示|包括|通过|助推|推动|促进|支撑|形成|构建|实现)")
 
 
 def acronyms(document: Document) -> Iterator[Whole]:

@@ -13,8 +13,13 @@ from kg.model import Span
 from kg.structure import number
 
 _DIGIT = "一二两三四五六七八九十"
-_SLOGAN = re.compile(rf"(?:[{_DIGIT}](?![年月日天次人])[^\W\d_的是等和{_DIGIT}]{{1,4}}[，,、]?){{3,8}}")
-_SLOGAN_PIECE = re.compile(rf"[{_DIGIT}](?![年月日天次人])[^\W\d_的是等和{_DIGIT}]{{1,4}}")
+_MANY = "多众N"  # 一核两带多点: what comes last may be without a number
+_REST = rf"[^\W\d_的是等和{_MANY}{_DIGIT}]"
+_SLOGAN = re.compile(
+    rf"(?:[{_DIGIT}](?![年月日天次人]){_REST}{{1,4}}[，,、]?){{2,8}}(?:[{_MANY}]{_REST}{{1,3}}(?![^\W\d_]))?"
+)
+_SLOGAN_PIECE = re.compile(rf"[{_DIGIT}](?![年月日天次人]){_REST}{{1,4}}|[{_MANY}]{_REST}{{1,3}}")
+_LEAST = 3
 
 
 def slogans(document: Document) -> Iterator[Whole]:
@@ -25,7 +30,9 @@ def slogans(document: Document) -> Iterator[Whole]:
         quoted = text[match.start() - 1 : match.start()] in ("“", "「", "『") and text[
             match.end() : match.end() + 1
         ] in ("”", "」", "』")
-        values = [number(text[piece.start]) for piece in pieces]
+        if len(pieces) < _LEAST:
+            continue
+        values = [11 if text[piece.start] in _MANY else number(text[piece.start]) for piece in pieces]
         rising = all(a < b for a, b in pairwise(values))
         if not (rising and (quoted or (values[0] == 1 and all(len(piece) <= 3 for piece in pieces)))):
             continue
@@ -38,7 +45,7 @@ def _glossed(document: Document, piece: Span, after: int) -> Piece:
     """A numbered piece, with what the text says it stands for: 一池就是公共数据资源池."""
     name = document[piece]
     explained = re.compile(
-        rf"[“「『]?{name}[”」』]?(?:就?是|指的?是?|即|为|包括|分布在)(?P<gloss>[^；。\n]{{2,60}})"
+        rf"[“「『]?{name}[”」』]?[，,]?(?:就?是|指的?是?|即|为|包括|分布在)(?P<gloss>[^；。\n]{{2,60}})"
     ).search(document.text.text, after, after + 600)
     if not explained:
         return Piece(piece, piece)
