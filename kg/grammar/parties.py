@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
@@ -20,6 +21,7 @@ from kg.grammar.speakers import Speech, interviewee, speaker_of, speeches
 from kg.model import Mention, MentionKind, Span
 
 _COUNTS = {"双": 2, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_NEAR = 2  # sentences whose organisations are counted one by one
 _BACK = 6  # sentences in which the organisations of 双方 are looked for
 # Where a clause or what a verb does begins; the words behind say that the word itself acts.
 _BEFORE = r"(?:(?<=[，,。；;：:“、与和同由系是为向对被有股后年前日上里中D\n])|\A)"
@@ -47,6 +49,7 @@ class Parties:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._only: dict[str, Mention | None] = {}  # the one organisation whose name ends in a word
         self.together: tuple[Mention, ...] = ()  # those who last did something together
 
     def around(self, span: Span) -> Sketch:
@@ -70,7 +73,13 @@ class Parties:
     def _pointed_at(self, span: Span) -> Mention | None:
         word = self._document[span]
         name = self._forms.full(Mention(span, MentionKind.ORGANIZATION, word))
-        return None if name == word else self._first_named.get(name)
+        if name != word:
+            return self._first_named.get(name)
+        if word not in self._only:
+            ending = [first for full, first in self._first_named.items() if full.endswith(word) and full != word]
+            self._only[word] = ending[0] if len(ending) == 1 else None
+        only = self._only[word]
+        return only if only and only.span < span else None
 
     def _speaking(self, span: Span) -> Mention | None:
         """The organisation of the person whose words a span stands in."""
@@ -88,16 +97,14 @@ class Parties:
         """The organisations that 双方 and 三家单位 count: the last list as long, else all just named."""
         count = _COUNTS.get(match["n"] or "", 0)
         named: dict[str, Mention] = {}
-        for earlier in self._before(plain, match.start()):
+        for back, earlier in enumerate(self._before(plain, match.start())):
             for place in sorted(earlier.names, reverse=True):
                 if earlier.of(place, MentionKind.PERSON):
                     continue  # whom somebody works for
                 listed = self._distinct(earlier.of(place, MentionKind.ORGANIZATION))
                 if len(listed) == count or (count == 0 and len(listed) > 1):
                     return tuple(listed.values())
-                named = listed | named
-            if len(named) >= max(count, 2):
-                break
+                named |= listed if back < _NEAR else {}
         if len(self.together) == count:
             return self.together
         return tuple(named.values()) if len(named) == count or (count == 0 and len(named) > 1) else ()
@@ -109,7 +116,7 @@ class Parties:
         here = document.sentence_at(start)
         if here.span.start < start:
             yield sketch(document, Span(here.span.start, start))
-        last = document.sentences.index(here)
+        last = bisect_left(document.sentences, here.span.start, key=lambda sentence: sentence.span.start)
         for sentence in reversed(document.sentences[max(0, last - _BACK) : last]):
             if next(document.mentions_in(sentence.span, MentionKind.ORGANIZATION), None):
                 yield sketch(document, sentence.span)

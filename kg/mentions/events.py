@@ -32,6 +32,7 @@ _MEETINGS = """
     部署 分享 沟通 对话 年 峰 吹风 见面 招商 运动 现场推进
     """.split()
 _OTHERS = """
+    戏剧节 音乐节 读书节 旅游节 美食节 体育节 科技节 购物节 采摘节 马拉松赛 锦标赛
     论坛 高峰论坛 圆桌论坛 高端论坛 代表大会 大会 全会 会议 常务会议 全体会议 圆桌会议 工作会议 高峰对话
     高峰对谈 圆桌对话 对谈 沙龙 讲坛 大赛 挑战赛 嘉年华 宣传周 活动周 科技周 文化节 艺术节 电影节 训练营 工作坊 研讨班
     集体学习 开放日 首映式 首发式 开幕式 闭幕式 典礼 仪式 颁奖典礼 毕业典礼 开学典礼 开幕典礼 闭幕典礼
@@ -41,11 +42,13 @@ _HEADS += [number + "中全会" for number in "一二三四五六七"]
 # Every alternative begins with a character of its own: the engine skips all others.
 HEAD = re.compile(
     f"(?:{'|'.join(sorted(_HEADS, key=len, reverse=True))})"
-    "(?![战堂室厅馆报网感]|中心|系统|纪要|精神|制度|记录|软件|平台)"
+    r"(?![战堂室厅馆报网感]|中心|系统|纪要|精神|制度|记录|软件|平台|数量|次数|材料|\d{1,4}[余多]?[场次届个期]"
+    r"|[数十几多]{1,2}场)"
 )
 _ENDS_EVENT = re.compile(f"(?:{'|'.join(_HEADS)})\\Z")  # 授牌仪式和签约仪式 are two
 _TOGETHER = re.compile(
-    r"(?:[（(]20\d\d年?[）)])?暨[^，。；：、！？\s“”《》]{0,20}?(?:论坛|大会|峰会|展览会?|典礼|仪式|年会|研讨会|发布会|博览会|大赛)"
+    r"(?:[（(]20\d\d年?[）)])?暨[^，。；：、！？\s“”《》]{0,20}?(?:论坛|大会|峰会|展览会?|典礼|仪式|年会|研讨会"
+    r"|发布会|博览会|大赛)"
 )
 _HAN_GAP = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff]")
 _CLOSING = {"”": "“", "」": "「", "』": "『", "》": "《", '"': '"'}
@@ -55,6 +58,11 @@ _COUNT = "[一二三]?十[一二三四五六七八九]?"
 _PARTY = re.compile(
     rf"(?:党的|中共)(?:{_COUNT}大|{_COUNT}届[一二三四五六七]中全会)"
     r"(?=首次|提出|强调|指出|明确|作出|部署|召开|胜利|审议|通过|闭幕|开幕|上|[对把将，《])"
+)
+# 五届一次理事会: the numbers alone name it, whatever the body.
+_NUMBERED = re.compile(
+    r"第?[一二三四五六七八九十]{1,3}届(?:第?[一二三四五六七八九十]{1,3}次)(?:理事会|董事会|监事会|职代会"
+    r"|会员大会|全委会|常委会)(?:(?:扩大)?会议)?"
 )
 _EDITION = r"(?:第[一二三四五六七八九十百\d]{1,4}[届次]|首届|20\d\d年?)"
 _EDITION_ASIDE = re.compile(rf"[（(](?:{_EDITION}|(?!记者|图|摄|左|右|中)[\u4e00-\u9fff]{{2,4}})[）)]\Z")
@@ -84,12 +92,22 @@ _NAME_MARKS = frozenset("·-—&/.+ ")
 
 # What says no more than the kind of event.
 _GENERIC = re.compile(
-    r"第[一二三四五六七八九十百\d]{1,4}[届次]|首届|例行|政策|框架|校企|政企|银企|本次|此次|本届|首场|专场|现场|战略|合作|项目|工作|专题|主题|内部|全体|视频|电视|电话|线[上下]|媒体|新闻|记者|国际|高峰|高端|年度|大型"
-    r"|重要|系列|学术|表彰|动员|部署|调度|培训|党组|党委|常委|常务|办公|领导|小组|股东|董事会?|职工|干部|学生|家长|正式|盛大|隆重|成果"
-    r"|揭牌|启动|开幕|闭幕|颁奖|签约|签字|协议|会|组织|业务|经验|案例|产品|圆桌|主|分|[的上和与及\s\d“”]"
+    r"第[一二三四五六七八九十百\d]{1,4}[届次]|首届|例行|政策|框架|校企|政企|银企|本次|此次|本届|首场|专场|现场"
+    r"|战略|合作|项目|工作|专题|主题|内部|全体|视频|电视|电话|线[上下]|媒体|新闻|记者|国际|高峰|高端|年度|大型"
+    r"|重要|系列|学术|表彰|动员|部署|调度|培训|党组|党委|常委|常务|办公|领导|小组|股东|董事会?|职工|干部|学生"
+    r"|家长|正式|盛大|隆重|成果"
+    r"|校长|院长|市长|县长|局长|行长|厂长|博士|企业家|专家|揭牌|启动|开幕|闭幕|颁奖|签约|签字|协议|会|组织|业务"
+    r"|经验|案例|产品|圆桌|主|分|[的上和与及\s\d“”]"
 )
 _ORDINAL = re.compile(rf"{_EDITION}|[一二三四五六七八九十]{{1,3}}[届次]")
 _SCOPE = re.compile(r"中央|全国|全省|全市|全区|全县|世界|全球")
+# Kinds of which every office holds many: to be named, such an event must say where, of whom, of what year or number.
+_EVERYDAY = re.compile(
+    r"(?:(?:动员|培训|座谈|交流|推进|部署|调度|发布|分享|沟通|见面|招商|宣讲|报告|论证|评审|观摩|推介|对接|恳谈"
+    r"|吹风|启动|首发)"
+    r"(?:大会|会|仪式|式)|会议)\Z"
+)
+_ANCHORED = re.compile(r"\d{4}|《|全[国省市区县球]|世界|中[国央外]|国际|亚洲|[省市县区州镇]")
 _OWN_NAME_HEADS = re.compile(r"(?:论坛|峰会|博览会|大赛|大会|沙龙|讲坛)\Z")
 
 
@@ -118,6 +136,7 @@ def _read(document: Document) -> Iterator[Mention]:
     others = [m.span for m, sort in titles.items() if sort is not Sort.EVENT]
     found = [Mention(span, MentionKind.EVENT, name) for span, name in events_in_brackets.items()]
     found += [Mention(Span(*m.span()), MentionKind.EVENT, m.group()) for m in _PARTY.finditer(text)]
+    found += [Mention(Span(*m.span()), MentionKind.EVENT, m.group()) for m in _NUMBERED.finditer(text)]
     end = 0
     for match in HEAD.finditer(text):
         if match.start() < end:
@@ -210,16 +229,30 @@ def _stops(word: Word, *, touching: bool) -> bool:
 def _named(document: Document, mention: Mention) -> bool:
     name = mention.name
     head = HEAD.search(name)
-    if head is None or _PARTY.fullmatch(name):
+    if head is None or _PARTY.fullmatch(name) or _NUMBERED.fullmatch(name):
         return True
     own = name[: head.start()]
     if _ORDINAL.search(own) and len(own) > 3:
         return True
+    if _EVERYDAY.search(name) and not _anchored(document, mention):
+        return False
     said = len(_GENERIC.sub("", own))
     if not _OWN_NAME_HEADS.search(name):
         inside = document.mentions_in(mention.span, MentionKind.ORGANIZATION)
         said -= sum(len(m.span) for m in inside if m.span.start == mention.span.start)
     return said >= 2 if not _SCOPE.match(own) else len(own) > 3
+
+
+def _anchored(document: Document, mention: Mention) -> bool:
+    """Whether a name holds a place, an organisation, a year, a title, or a name in quotation marks."""
+    written = document[mention.span]
+    return (
+        "“" in written
+        or document.text.text[mention.span.start - 1 : mention.span.start] in ("“", "「")
+        or bool(_ANCHORED.search(written))
+        or any(word.flag in ("ns", "nt", "nz", "eng") for word in words(written, 0, len(written)))
+        or next(document.mentions_in(mention.span, MentionKind.ORGANIZATION), None) is not None
+    )
 
 
 def _same_event(short: str, full: str) -> bool:
