@@ -30,6 +30,7 @@ __all__ = ["Axis", "Cell", "Matrix", "Standing", "matrices"]
 
 _BEHIND_CELLS = 100  # code points behind the last cell in which the axes may still be named
 _AHEAD = 100  # code points before the first position in which the first name may stand
+_AGAIN = 600  # code points before the same two dimensions, once in vain, are tried again
 _BEFORE = 600  # code points before the first cell in which the axes are named
 
 
@@ -61,7 +62,7 @@ def _stated(text: str) -> Iterator[Matrix]:
         names = tuple(axis.name for axis in statement.axes)
         if statement.span.start < max(done, tried.get(names, 0)):
             continue
-        tried[names] = statement.span.end + _AHEAD
+        tried[names] = statement.span.end + _AGAIN
         start = max(0, statement.span.start - _BEFORE // 2) if statement.plain else statement.span.end
         named = anchored_cells(text, statement.axes, statement.span, start, drawn=statement.plain)
         if named:
