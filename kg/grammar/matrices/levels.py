@@ -181,7 +181,8 @@ def _keys(name: str) -> Iterator[str]:
                 end = start + length
                 key = piece[start:end]
                 cut = any(start < b and a < end and not (start <= a and b < end) for a, b in said)
-                if key == piece or not (cut or key in _GENERIC or "的" in key[:1] + key[-1:]):
+                # 资产重 of 资产重量 would swallow the level
+                if key == piece or not (cut or key[-1] in _ONE or key in _GENERIC or "的" in key[:1] + key[-1:]):
                     yield key
 
 
