@@ -41,7 +41,7 @@ def pattern(source: str) -> re.Pattern[str]:
 # An aside in brackets behind a name is no part of the sentence: 青禾水务集团有限公司（以下简称“青禾水务”）.
 _ASIDE = pattern(r"(?<=[OP])[（(][^（）()\n]{1,40}[）)]")
 _POST = pattern(r"(?:O{1,2}的?)?(?:R[、兼暨和及，]{0,2}){1,4}P|PR(?![、和]?P)")
-# What a member of a list is may stand before its name: 东岳重工、物流服务商迅岭物流.
+# What a member of a list is may stand before its name: 甲公司、物流服务商乙.
 _LISTS = pattern(
     r"(?P<list>O(?:(?:[、和与及同暨]|以及)(?:[^OPRDTEL，。；、和与及\n]{1,8}(?:企业|公司|商|平台|机构))?O)+"
     r"|P(?:(?:[、，和与及]|以及)P)+|T(?:(?:[、和与及]|以及)?T)+)"

@@ -172,7 +172,7 @@ class Edges:
 
 
 def _spells(cut: Tokens, shapes: Sequence[str], number: int) -> bool:
-    """Whether a character that is a word elsewhere ends a coined one: 楚天 in 楚天大学, 陇能 in 陇能集团."""
+    """Whether a character that is a word elsewhere ends a coined one: 楚天 in 楚天大学."""
     alone = (
         len(cut.words[number]) == 1 == len(cut.words[number - 1])
         and cut.words[number].isalpha()

@@ -59,7 +59,7 @@ _PARTY = re.compile(
     rf"(?:党的|中共)(?:{_COUNT}大|{_COUNT}届[一二三四五六七]中全会)"
     r"(?=首次|提出|强调|指出|明确|作出|部署|召开|胜利|审议|通过|闭幕|开幕|上|[对把将，《])"
 )
-# 五届一次理事会: the numbers alone name it, whatever the body.
+# 三届二次理事会: the numbers alone name it, whatever the body.
 _NUMBERED = re.compile(
     r"第?[一二三四五六七八九十]{1,3}届(?:第?[一二三四五六七八九十]{1,3}次)(?:理事会|董事会|监事会|职代会"
     r"|会员大会|全委会|常委会)(?:(?:扩大)?会议)?"
