@@ -23,7 +23,7 @@ def _converter() -> opencc.OpenCC:
 
 def _convert(text: str) -> str:
     simple: str = _converter().convert(text)
-    if len(simple) == len(text) and not _NAMES.keys().isdisjoint(text):
+    if len(simple) == len(text) and any(kept in text for kept in _NAMES):
         simple = "".join(_NAMES.get(old, new) for old, new in zip(text, simple, strict=True))
     return simple
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,7 +24,9 @@ from kg.model import Candidate, Evidence, Finding, Mention, MentionKind, Polarit
 from kg.vocab import KG, ORG
 
 _BEFORE_NAME = re.compile(r"(?:（[^（）\n]{1,16}）)?(?:[”」：]|的|[ \u3000]{0,4})")
-_AND_NAME = re.compile(r"、|和|与|及")
+_HONORIFIC = "(?:先生|女士|同志|教授|博士|院士|老师)?"
+_AND_NAME = re.compile(rf"{_HONORIFIC}(?:、|和|与|及)")
+_LISTED = re.compile(rf" ?{_HONORIFIC}(?:（[^（）\n]{{0,60}}）)?[、，, \u3000]{{1,3}}")  # 委员：甲先生（某校）、乙
 _TOLD = re.compile(
     r"(?:(?:被|受|获|经)?(?:委任|任命|聘任|聘请|增补|推选|推举|聘|选|调任|改任)(?:为|担任)|获聘为?|获任|受聘[为于]?|当选为?了?|"
     r"担任了?|出任|就任|接任|升任|转任|改任|调任|兼任|续任|连任|继任|任职于|就职于|供职于|现任|曾任|历任|时任|原任|先后任|"
@@ -34,21 +37,40 @@ _REMOVED = re.compile(
 )
 _NO_LONGER = re.compile(r"不再|并非|不是|从未|未曾|没有|拒绝")
 _PLANNED = re.compile(r"拟任|拟提名|拟聘|将出任|将担任|将任|候任|提名为?")
-_BIOGRAPHICAL = re.compile(r"(?:（[^（）\n]{1,30}）)?(?:[，,：: \u3000（(]|——|系|是|，男|，女)")
+_BIOGRAPHICAL = re.compile(rf" ?{_HONORIFIC}" r"(?:（[^（）\n]{1,30}）)?(?:[，,：: \u3000（(]|——|系|是|，男|，女)")
 _NARRATED = re.compile(r"[。！？；\n]|表示|认为|指出|强调|介绍|说[，：“]|称[，：“]")
 _BY = re.compile(r"(?:（[^（）\n]{1,12}）|）)?(?:一职|职务|职位)?[，,]?(?:则|仍|拟|将|现|暂)?由")
-_BY_VERB = re.compile(r"(?:先生|女士|教授|院士|同志)?(?:担任|兼任|出任|接任|任)")
+_BY_VERB = re.compile(
+    r"(?:先生|女士|教授|院士|同志)?(?:担任|兼任|出任|接任|升任|转任|继任|续任|任|接替|接掌|接手|代理)"
+)
 _SUBJECT_CARRIED = re.compile(
     r"(?:他|她|其|该同志|此前|此后|之后|先后|曾|历任|现任|现为|早年|同年|[12]\d{3}年|当选|获)"
+)
+_NO_SUBJECT = re.compile(  # …。毕业后历任, ；2015年起任: nobody stands before the verb, so it is still the same person
+    r"(?:[12]\d{3}年(?:\d{1,2}月)?(?:[至到—-](?:[12]\d{3}年)?(?:\d{1,2}月)?)?(?:起|后|以来|至今|间)?[，,]?)?"
+    r"(?:[\u4e00-\u9fff]{2,6}后[，,]?)?(?:留校任教[，,])?(?:先后|一度|长期|还|又|并|也|起)?"
+    r"(?:曾|历|现|兼|担|出|任|当选|受聘|获)"
+)
+_ADDRESSED = re.compile(
+    r"(?:[^，。\n]{2,14}[，,])?(?P<family>[\u4e00-\u9fff])(?:先生|女士|院士|教授|博士|老师|老|总|书记|校长|院长)"
+)
+_IN_OFFICE = re.compile(r"的?(?:位子|位置|职位|岗位|职务|任期|任)(?:上|内|期间)")
+_JOINS = re.compile(
+    r"(?:加入|进入|调入|调至|转入|加盟|回到|入职|供职于?|就职于|任职于|任教于|创办|创建|创立|成立|组建|在)了?\Z"
+)
+_THERE = re.compile(r"(?:工作|任教|任职)?[，,]?(?:并|先后|历任|曾|后|出任|担任|任|当|做|兼|过|起|从|开始|至今){0,4}")
+_COMPANY_ROLES = re.compile(
+    r"董事|监事|董事长|总经理|总裁|财务总监|财务负责人|董事会秘书|总监|首席.{2,4}官|证券事务代表"
 )
 _SAME_SUBJECT = re.compile(r"[他她其并还也又同先后曾年月日起前今期现至随再则免解聘在到已于] ?")
 _APPOINTS = re.compile(r"[^，。；]{0,12}?(?:聘任|聘请|任命|委任|选举|推选|增补|提名)")
 _NOTHING_BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由的任是系原前兼和与及为其]|该公司|公司|集团|行|院|校|会)$")
-_NEXT_POST = re.compile(r"(?:（[^（）\n]{1,16}）)?[、，,和与及；]")
+_NEXT_POST = re.compile(rf"{_HONORIFIC}(?:（[^（）\n]{{1,16}}）)?(?:[、，,和与及；;]|[；;。]?\n)")
 _PRONOUN = re.compile(r"(?:他|她|该同志|其)[^，。；]{0,12}$")
 _POST_ENDS = re.compile(
     r"(?:（[^（）\n]{1,12}）)?(?:[，,。；;）)\s”」、]|等|职务|一职|的?职位|时|后|之后|以来|期间|，|至|$)"
 )
+_LIFE = re.compile(r"生平|逝世|享年|病逝|辞世|讣告|出生于|(?:19|20)\d\d年(?:\d{1,2}月)?(?:出)?生")
 _SHARED = re.compile(r"副|教授|研究员|委员|院士|顾问|代表|理事|成员|专家|助理")
 
 
@@ -83,6 +105,8 @@ class _Reader:
         self.last_by: Post | None = None
         self.orphans: list[tuple[Mention, Post]] = []  # a name with a role, but no organisation beside them
         self.held: set[tuple[str, str]] = set()
+        self.resolved: tuple[int, Mention | None] = (0, None)  # the last post whose organisation was named before
+        self.hero = self._hero()
 
     def read(self, chain: Chain) -> Iterator[Yield]:
         """The findings of one chain."""
@@ -138,18 +162,29 @@ class _Reader:
                 span = Span(post.start, post.end)
             if (person.name, post.role.name) in self.held:
                 continue
-            organization = self._fitting(post)
+            organization = self._own(post) or self._fitting(post) or self._beside(post)
             if organization is None:
                 yield Candidate(
                     KG.Affiliation, span, "no organisation in the sentence", "posts without an organisation"
                 )
                 continue
             self.held.add((person.name, post.role.name))
+            self.resolved = (post.end, organization)
             yield Finding(
                 KG.Affiliation,
                 ((ORG.member, person), (ORG.organization, organization), (ORG.role, post.role)),
                 (Evidence(span, "organisation named before", 0.6),),
             )
+
+    def _own(self, post: Post) -> Mention | None:
+        """The company that gives notice, for the posts that companies have."""
+        return self.short_forms.own if _COMPANY_ROLES.search(post.role.name) else None
+
+    def _beside(self, post: Post) -> Mention | None:
+        """The organisation of the post told before in the paragraph: 院长甲；还有总会计师乙."""
+        end, organization = self.resolved
+        near = organization is not None and 0 <= post.start - end < 60 and "\n" not in self.text[end : post.start]
+        return organization if near else None
 
     def _fitting(self, post: Post) -> Mention | None:
         """The last organisation before a post, in its paragraph, of the kind that has such a role."""
@@ -183,8 +218,9 @@ class _Reader:
         if person is None:
             return []
         found = [person]
-        while _SHARED.search(chain[-1].role.name):
-            link = _AND_NAME.match(self.text, found[-1].span.end)
+        listed = gap is not None and gap.group() == "："
+        while listed or _SHARED.search(chain[-1].role.name):
+            link = (_LISTED if listed else _AND_NAME).match(self.text, found[-1].span.end)
             following = self.starting.get(link.end()) if link else None
             if following is None:
                 break
@@ -218,14 +254,15 @@ class _Reader:
         sentence = self.document.sentence_at(first.start).span
         before = self.text[max(sentence.start, first.start - 40) : first.start]
         verb = _TOLD.search(before) or _REMOVED.search(before)
-        by_verb = bool(verb) or self._verb_inside(first)
+        by_verb = bool(verb) or self._verb_inside(first) or bool(_IN_OFFICE.match(self.text, last.end))
         subjects = self._subjects(sentence, first.start, carried=by_verb)
         if not subjects:
             return []
         if verb and self._has_other_subject(subjects[-1], first.start - len(before) + verb.start()):
             return []
         gap = self.text[max(subjects[-1].span.end, first.start - 200) : first.start]
-        if by_verb and "由" not in gap and _POST_ENDS.match(self.text, last.end):
+        ends = _POST_ENDS.match(self.text, last.end) or _IN_OFFICE.match(self.text, last.end)
+        if by_verb and "由" not in gap and ends:
             return [(person, "told by a verb") for person in subjects]
         if gap in ("的", "") and self.text.startswith("职务", last.end):
             return [(person, "removed from a post") for person in subjects]
@@ -267,17 +304,55 @@ class _Reader:
             return []
         last = self.people[number - 1]
         if last.span.start < sentence.start:
-            about = _SUBJECT_CARRIED.match(self.text, sentence.start) or _PRONOUN.search(
-                self.text, max(sentence.start, before - 40), before
-            )
-            if not carried or not about or sentence.start - last.span.end > 200:
-                return []
+            carrier = self._carried(last, sentence, before) if carried else None
+            if carrier is None or carrier is not last:
+                return [carrier] if carrier else []
         found = [last]
         for person in reversed(self.people[max(0, number - 20) : number - 1]):
             if not _AND_NAME.fullmatch(self.text[person.span.end : found[0].span.start]):
                 break
             found.insert(0, person)
         return found
+
+    def _carried(self, last: Mention, sentence: Span, before: int) -> Mention | None:
+        """Whom a sentence goes on about that names nobody: the last person of the paragraph, else the hero."""
+        if addressed := _ADDRESSED.match(self.text, sentence.start, before):
+            named = {person.name: person for person in self.people if person.name[0] == addressed["family"]}
+            return next(iter(named.values())) if len(named) == 1 else None
+        pronoun = _PRONOUN.search(self.text, max(sentence.start, before - 40), before)
+        clause = max(self.text.rfind(mark, sentence.start, before) for mark in "；;") + 1 or sentence.start
+        about = pronoun or any(
+            pattern.match(self.text, start)
+            for pattern in (_SUBJECT_CARRIED, _NO_SUBJECT)
+            for start in {sentence.start, clause}
+        )
+        if not about:
+            return None
+        if last.span.start >= self.text.rfind("\n", 0, sentence.start) + 1 and self.hero is None:
+            return last if sentence.start - last.span.end <= 200 else None
+        return self.hero or (last if sentence.start - last.span.end <= 200 else None)
+
+    def _hero(self) -> Mention | None:
+        """The person whom a life is told of: named first, most often, and before the facts of a life."""
+        counts = Counter(person.name for person in self.people)
+        first = self.people[0] if self.people else None
+        if first is None or counts[first.name] < 2 or first.span.start > 300 or not _LIFE.search(self.text):
+            return None
+        return first if counts[first.name] == max(counts.values()) else None
+
+    def _workplace(self, post: Post) -> Mention | None:
+        """Where somebody takes up a post that names no organisation: 加入云谷科技，先后担任副总裁、总裁."""
+        near = Span(max(0, post.start - 60), post.start)
+        before = tuple(self.document.mentions_in(near, MentionKind.ORGANIZATION))
+        if not before:
+            return None
+        joined = _JOINS.search(self.text, max(0, before[-1].span.start - 6), before[-1].span.start)
+        between = self.text[before[-1].span.end : post.start]
+        return before[-1] if joined and len(between) < 16 and self._leads_there(between) else None
+
+    def _leads_there(self, between: str) -> bool:
+        """Whether nothing but verbs of office, and posts told before, stand between a workplace and a post."""
+        return bool(_THERE.fullmatch(between))
 
     def _told_span(self, person: Mention, post: Post) -> Span:
         near = post.end - person.span.start <= 120
@@ -288,6 +363,8 @@ class _Reader:
         return all(post.organization is None for post in chain)
 
     def _finding(self, person: Mention, post: Post, rule: str, span: Span) -> Iterator[Yield]:
+        if post.organization is None and (workplace := self._workplace(post)):
+            post = replace(post, organization=workplace)
         if post.organization is None or not self.short_forms.is_named(post.organization):
             self.orphans.append((person, post))
             return

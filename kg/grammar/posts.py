@@ -13,12 +13,16 @@ from functools import cache
 
 from kg.document import Document
 from kg.gazetteer import company_endings
+from kg.mentions.shapes import TERM
 from kg.model import Mention, MentionKind
 
 _BETWEEN_ORGANIZATION_AND_ROLE = re.compile(
-    r"(?:（[^（）\n]{1,30}）)?[”’」』\"]?）?(?:的|之|[ \u3000]{1,2}|，?(?:并|先后)?(?=担任|出任|任))?"
-    r"(?:(?:原|前任|前|现任|时任|新任|首任|第[一二三四五六七八九十]任|兼任?|历任|曾任|担任|出任|任|当|系))?[“‘「]?"
+    r"(?:（[^（）\n]{1,30}）)?[”’」』\"]?）?"
+    r"(?:的|之|[ \u3000]{1,2}|，?(?:并|先后|一度|长期)?(?=担任|出任|兼任|任|当|做))?"
+    r"(?:(?:原|前任|前|现任|时任|新任|首任|末任|第[一二三四五六七八九十]任|兼任?|历任|曾任|担任|出任|任|当|做|系)过?)?[“‘「]?"
+    rf"(?:{TERM})?(?:首任|首届)?"
 )
+_CHAIR = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _FIELD = re.compile(r"[\u4e00-\u9fff]{1,5}(?:学|专业|系)")
 _CHAINED = re.compile(
     r"(?:（[^（）\n]{1,12}）)?[、，,；;]?[ ]?(?:并|同时)?(?:兼任?|及|和|与|暨|以及|并任)?"
@@ -31,6 +35,22 @@ _KINDS = {
     "总经理": "company",
     "总裁": "company",
     "首席执行官": "company",
+    "财务总监": "company",
+    "执行长": "company",
+    "协理": "company",
+    "董事": "company",
+    "监事": "company",
+    "监事会主席": "company",
+    "董事会秘书": "company",
+    "证券事务代表": "company",
+    "主任委员": "委员会|专委会",
+    "社长": "报社|杂志社|出版社|通讯社",
+    "站长": "站",
+    "馆长": "馆",
+    "厂长": "厂",
+    "部长": "部",
+    "司长": "司",
+    "处长": "处",
     "局长": "局",
     "厅长": "厅",
     "行长": "银行|支行|分行",
@@ -80,6 +100,8 @@ def _between(text: str, organization: Mention, role: Mention) -> bool:
     """Whether nothing stands between an organisation and a role but 的, 原, a bracket, or the field of a teacher."""
     if _BETWEEN_ORGANIZATION_AND_ROLE.fullmatch(text, organization.span.end, role.span.start):
         return True
+    if role.name in ("讲座教授", "讲席教授") and _CHAIR.fullmatch(text, organization.span.end, role.span.start):
+        return True  # a chair named after somebody
     teaches = role.name.endswith(("教授", "讲师", "导师"))
     return teaches and bool(_FIELD.fullmatch(text, organization.span.end, role.span.start))
 

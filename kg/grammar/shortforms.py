@@ -18,9 +18,10 @@ from kg.mentions.shapes import is_part
 from kg.mentions.tokens import tag
 from kg.model import Mention, MentionKind
 
-_DEFINED = re.compile(
-    r"[（(](?:以下|下|后)?(?:统?简称|称)(?:为|作)?[：:]?[“‘「『\"]?(?P<short>[^”’」』\"（）()，。、\n]{2,20})[”’」』\"]?[）)]"
-)
+_DEFINED = re.compile(r"[（(](?:以下|下|后)?(?:统?简称|称)(?:为|作)?[：:]?(?P<shorts>[^（）()，。\n]{2,50})[）)]")
+_SHORT = re.compile(r"[^“”‘’「」『』\"、或和]{2,20}")
+_ABBREVIATED = re.compile(r"[（(][“「\"]?(?P<short>[\u4e00-\u9fff]{2,5})[”」\"]?[）)]")
+_NOTICE = re.compile(r"^.{0,60}公告", re.MULTILINE)
 _POINTING = re.compile(
     r"(?:该|本|我们?|这家)(?P<what>公司|集团|学院|大学|学校|医院|银行|协会|学会|研究会|研究院|研究所|研究中心|中心|联盟|联合会|商会|基金会|机构|[校院所局行厂会部市县省区企社馆台])"
 )
@@ -38,6 +39,12 @@ _ENDINGS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "院": (("医院", "研究院", "学院", "法院", "科学院"),),
     "所": (("研究所", "事务所", "所"),),
     "会": (("协会", "学会", "研究会", "联合会", "商会", "基金会", "委员会"),),
+}
+# Bodies that sit in a place.
+_SEATS: Mapping[str, tuple[str, ...]] = {
+    "管委会": ("高新区", "经开区", "开发区", "新区", "自贸区", "保税区", "园区", "试验区", "度假区", "景区"),
+    "居委会": ("社区", "居民区"),
+    "村委会": ("村",),
 }
 # What has parts of these names, where the sentence does not say.
 _WHOLES: tuple[tuple[tuple[str, ...], tuple[str, ...] | None], ...] = (
@@ -66,6 +73,7 @@ class ShortForms:
         self._mentions = [m for m in document.mentions if m.kind is MentionKind.ORGANIZATION]
         self._starts = [m.span.start for m in self._mentions]
         self._defined = self._definitions()
+        self.own = self._announcing()
         self._names = frozenset(m.name for m in self._mentions)
         self._by_stem: dict[str, str] = {}
         for name in sorted(self._names, key=lambda name: (len(name), name)):
@@ -85,6 +93,8 @@ class ShortForms:
 
     def _resolved(self, mention: Mention) -> str:
         name = mention.name
+        if self.own and name in ("公司", "本公司", "我公司"):
+            return self.own.name
         if name in self._defined:
             return self._defined[name]
         if name in organizations() and not self._is_department(mention):
@@ -97,6 +107,8 @@ class ShortForms:
             return self._completed(name)
         if pointing := _POINTING.match(name):
             return self._pointed_at(mention, pointing["what"]) + name[pointing.end() :]
+        if seats := _SEATS.get(name):
+            return self._seat_before(mention, seats) + name
         if name in words("organization_heads", "bare") and (full := self._pointed_at(mention, name)) != name:
             return full
         if name in _PARTY_UNITS:
@@ -126,6 +138,14 @@ class ShortForms:
                 return root
             if kinds is None and not near:
                 break
+        return ""
+
+    def _seat_before(self, body: Mention, seats: tuple[str, ...]) -> str:
+        """The place that 管委会 or 居委会 sits in: the last of its kind named before; else empty."""
+        number = bisect_left(self._starts, body.span.start)
+        for other in reversed(self._mentions[max(0, number - 10) : number]):
+            if other.name.endswith(seats) and (len(other.name) > 3 or other.name not in seats):
+                return self.full(other)
         return ""
 
     def _committee_before(self, unit: Mention) -> str:
@@ -176,9 +196,24 @@ class ShortForms:
 
     def _definitions(self) -> dict[str, str]:
         ends = {m.span.end: m for m in self._mentions}
-        return {
-            match["short"]: ends[match.start()].name for match in _DEFINED.finditer(self._text) if match.start() in ends
-        }
+        defined: dict[str, str] = {}
+        for match in _ABBREVIATED.finditer(self._text):
+            mention = ends.get(match.start())
+            if mention and match["short"] != mention.name and _abbreviates(match["short"], mention.name):
+                defined[match["short"]] = mention.name
+        for match in _DEFINED.finditer(self._text):
+            if mention := ends.get(match.start()):
+                defined |= dict.fromkeys(_SHORT.findall(match["shorts"]), mention.name)
+        return defined
+
+    def _announcing(self) -> Mention | None:
+        """The company whose notice the text is: the one it calls 公司, or the first of a 公告."""
+        for mention in self._mentions:
+            if mention.name == self._defined.get("公司", self._defined.get("本公司")):
+                return mention
+        notice = _NOTICE.search(self._text, 0, 400)
+        first = next((m for m in self._mentions if m.name.endswith("有限公司")), None) if notice else None
+        return first if first and notice and first.span.end <= notice.end() + 200 else None
 
     def _by_first_character(self) -> dict[str, str]:
         """The universities of the article by their first character, where only one begins with it."""
@@ -210,6 +245,12 @@ class ShortForms:
             if sign not in counts and tag(match[1][:-1]) == "ns":
                 counts[sign] = {match[1]: 1}
         return {sign: max(tally, key=lambda place: (tally[place], place)) for sign, tally in counts.items()}
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether the characters of a short form stand in a name in this order, from its start on or behind its place."""
+    letters = iter(name)
+    return len(short) * 2 <= len(name) and all(letter in letters for letter in short)
 
 
 def _is_unresolved(name: str) -> bool:

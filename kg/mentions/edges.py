@@ -25,6 +25,7 @@ _GRAMMAR = frozenset(
 )
 _OF_RARE = frozenset(("大学", "银行", "医院", "集团", "中学", "有限公司", "股份有限公司"))
 _LONGEST = 40  # characters of the longest name
+_BEFORE_OFFICE = "曾历现时原担出兼接就续留"  # 曾任远东电脑: no name begins with 任远 here
 _APPOINTING = re.compile(r"(?:任命|聘任|委任|免去|解聘)[：\s]?$")
 # Words between two names that tie them: no name runs across, whatever else their characters may be.
 _TIES = re.compile(
@@ -33,6 +34,7 @@ _TIES = re.compile(
     "|大队|支队|学校)于?"
     "|挂靠|[辖属]下|下[辖设]|附属于|吸收合并|(?<=公司|集团|银行|中心|协会|学会)系(?![统列主办数部])"
 )
+_LEGAL = frozenset(("有限公司", "股份有限公司", "有限责任公司"))
 _BRACKETED = re.compile(r"（(?:集团|中国|国际|控股|香港|北京|上海|深圳|广州|杭州|[\u4e00-\u9fff]{2,4}?)）")
 
 
@@ -55,7 +57,9 @@ class Edges:
         first = self._trimmed(first, last)
         if first > last:
             return None
-        return self.cut.starts[first], self._anchored(first, last)
+        start = self.cut.starts[first]
+        in_office = self.text[start] == "任" and start and self.text[start - 1] in _BEFORE_OFFICE
+        return start + bool(in_office), self._anchored(first, last)
 
     def name_at(self, start: int, end: int) -> int:
         """Where a person's name could begin in what stands before a role: behind an organisation, else at its start."""
@@ -131,6 +135,7 @@ class Edges:
 
     def _trimmed(self, first: int, last: int) -> int:
         """Without the words at the left that lead to a name and are no part of it."""
+        first = self._behind_kinds(first, last)
         while first < last and self._leads(first):
             first += 1
         for number in range(first + 1, last + 1):
@@ -139,6 +144,15 @@ class Edges:
             if self._begins_a_name(number) and all(self.shapes[i] in ("plain", "inside") for i in range(first, number)):
                 return number
         return first
+
+    def _behind_kinds(self, first: int, last: int) -> int:
+        """Without what says of what kind the named organisation is: 全资子公司恒岳机器人公司, 省属国企海州建投."""
+        kinds = words("words", "kinds")
+        behind = first
+        for number in range(first, min(last, first + 4)):
+            if self.cut.words[number] in kinds:
+                behind = number + 1
+        return first if self.shapes[behind] in ("unit", "inside", "conjunction") or behind > last else behind
 
     def _after_appointing(self, first: int, number: int) -> bool:
         """免去刘洋海州市…: what stands before the place is the name of whom the notice is about."""
@@ -161,6 +175,8 @@ class Edges:
 
     def _anchored(self, first: int, last: int) -> bool:
         shapes = self.shapes[first : last + 1]
+        if self.cut.words[last] in _LEGAL and self.text[self.cut.starts[first]] != "某" and last > first:
+            return True
         if {"known", "proper", "verb"} & set(shapes) or (shapes[0] == "qualifier" and len(shapes) > 1):
             return True
         rare = last > first and len(self.cut.words[first]) == 2 and 0 < frequency(self.cut.words[first]) < _RARE

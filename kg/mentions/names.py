@@ -28,6 +28,7 @@ _LATIN = re.compile(r"[A-Z][a-zA-Z'’-]{1,20}(?:[ ·][A-Z][a-zA-Z'’-]{0,20}\.
 _TITLE = re.compile(r"博士|教授|先生|女士|院士|爵士|小姐|夫人|总裁|主席")
 _OFFICES = tuple("总局处科董校院工部司厅所队导老")  # 刘总, 李局, 张工
 _PREPOSITIONS = "为同把被给"
+_ASPECT = re.compile(r"(?P<verb>[\u4e00-\u9fff]{1,2}?)[了着过]")
 _PAUSE = re.compile(r"[\s，。、；：！？（）()《》“”‘’「」『』【】\[\],.;:!?—…|/～~]|$")
 
 
@@ -84,6 +85,7 @@ def readings(text: str, start: int) -> Iterator[Reading]:
     yield from _foreign(text, start)
     yield from _latin(text, start)
     yield from _without_surname(text, start)
+    yield from _japanese(text, start)
     single, double, *_ = _classes()
     surname = 2 if text[start : start + 2] in double else 1 if text[start : start + 1] in single else 0
     lengths = {0: (), 1: (2, 3), 2: (3, 4)}[surname]
@@ -94,7 +96,7 @@ def readings(text: str, start: int) -> Iterator[Reading]:
 
 
 def _weight(text: str, start: int, length: int, surname: int) -> float:
-    _, _, everyday, never, after = _classes()
+    _, double, everyday, never, after = _classes()
     end = start + length
     name, given = text[start:end], text[start + surname : end]
     if not given or given in words("roles", "honorific") or "某" in given or given in never or given in _OFFICES:
@@ -106,10 +108,12 @@ def _weight(text: str, start: int, length: int, surname: int) -> float:
         weight -= 3
     elif name[-1] in never and not (name[-1] in _PREPOSITIONS and _says().match(text, end)):
         weight -= 1.5
-    if given[-1] in "和与及同兼" and _titled().match(text, end):  # 校长王明和副校长李强
+    if given[-1] in "和与及同兼" and _titled().match(text, end) and not _TITLE.match(text, end):  # 校长王明和副校长李强
         weight -= 3
-    if surname == 2:
-        return weight + 1
+    if length > surname + 1 and _goes_on().match(text, end - 1) and not _goes_on().match(text, end):
+        weight -= 1.5  # 邱泽|升任
+    if surname > 1:
+        return weight + (name[:surname] in double)
     if length == 3 and name[1] in never:  # 曾在会
         weight -= 2
     if length == 3 and frequency(name[:2]) > 1000 and not tag(name[:2]).startswith("nr"):  # 时代已, 经济圈
@@ -133,6 +137,8 @@ def following(text: str, end: int) -> float:
         return 3
     if text[end] in "说称" and _PAUSE.match(text, end + 1):
         return 3
+    if (verb := _ASPECT.match(text, end)) and tag(verb["verb"])[:1] == "v":  # 皮定一|观察过, 章士钊|打了个比方
+        return 2.5
     if text[end] in _PREPOSITIONS and _says().match(text, end + 1):  # 佟大为介绍: no 为 stands before 介绍
         return 0
     if text[end] in _classes()[4] or not _HAN.match(text, end):
@@ -185,6 +191,17 @@ def _without_surname(text: str, start: int) -> Iterator[Reading]:
         spelt = len(name) == end - start and all(character in _SYLLABLES for character in name)
         if spelt and following(text, end) >= 3 and not any(frequency(name[i : i + 2]) > 500 for i in range(len(name))):
             yield Reading(start, end, name, 3)
+
+
+def _japanese(text: str, start: int) -> Iterator[Reading]:
+    """佐藤健一, 长谷川诚: a family name of Japan and one to three characters."""
+    families = words("surnames", "japanese")
+    family = next((text[start : start + length] for length in (3, 2) if text[start : start + length] in families), "")
+    for length in (1, 2, 3) if family else ():
+        end = start + len(family) + length
+        name = text[start:end]
+        if len(name) == end - start and _HAN.fullmatch(name):
+            yield Reading(start, end, name, _weight(text, start, len(name), len(family)) + (1 if length == 2 else 0.5))
 
 
 def _latin(text: str, start: int) -> Iterator[Reading]:

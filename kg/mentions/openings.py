@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kg.document import Document
 from kg.gazetteer import words
+from kg.mentions.names import surnamed
 from kg.mentions.tokens import frequency, tag
 from kg.model import Mention, MentionKind
 
@@ -26,10 +27,12 @@ class Opening:
 
 
 _HAN = "\u4e00-\u9fff"
-_NAMES = f"(?P<names>[{_HAN}·、和]{{2,60}}?)"
+_NAMES = f"(?P<names>[{_HAN}·、和A-Za-z .'’-]{{2,60}}?)"
 _NAME = f"(?P<names>[{_HAN}·]{{2,12}}?)"
 _TITLE = "先生|女士|小姐|博士|教授|同志|院士|研究员"
 _HELD_AT = re.compile(r"(?:的|原|前|现任|时任|新任|首任)?$")
+_LONGEST_LIST = 600
+_HELD_BY = re.compile(f"由[{_HAN}·]{{2,14}}?(?:担任|出任|兼任|接任|升任|继任|任|主持|代理|接掌)")
 _AFTER_ROLE = re.compile(r"(?:（[^（）\n]{1,16}）)?[ \u3000]{0,4}[“：:]?")
 
 # 任命闻天祥为…, 免去：欧阳志远的…职务, 由顾全兼任, 陈志远先生于…, 小伙子叫张军，
@@ -42,7 +45,12 @@ _PATTERNS = (
         6,
     ),
     (re.compile(rf"^{_NAME}(?:同志)?的(?=[^\n，。；]{{2,40}}职务)", re.MULTILINE), 6),
-    (re.compile(rf"由{_NAME}(?:{_TITLE})?(?:担任|出任|兼任|任|接任|主持|出面)"), 3),
+    (
+        re.compile(
+            rf"由{_NAME}(?:{_TITLE})?(?:担任|出任|兼任|升任|转任|继任|续任|任|接任|接替|接掌|接手|代理|主持|出面)"
+        ),
+        3,
+    ),
     (re.compile(rf"(?:名叫|叫做|叫|名为){_NAME}(?=[，。；：])"), 1.5),
     (
         re.compile(
@@ -89,9 +97,8 @@ def openings(document: Document) -> Iterator[Opening]:
         for match in pattern.finditer(text):
             if worth < 3 and frequency(match["names"]) and not tag(match["names"]).startswith("nr"):  # 管理学博士
                 continue
-            for name in re.finditer(r"[^、和]+", match["names"]):
-                start = match.start("names") + name.start()
-                yield Opening(start, start + len(name.group()), worth)
+            for start, end in _each_name(match["names"]):
+                yield Opening(match.start("names") + start, match.start("names") + end, worth)
     for match in _SPEAKER.finditer(text):
         if not frequency(match["names"]):
             yield Opening(*match.span("names"), 0.5)
@@ -107,6 +114,29 @@ def openings(document: Document) -> Iterator[Opening]:
                 break
 
 
+def _each_name(names: str) -> Iterator[tuple[int, int]]:
+    """Where the names stand in 甲先生、乙女士和丙; 和 may be part of one (褚清和)."""
+    for item in re.finditer(r"[^、]+", names):
+        whole = re.sub(rf"(?:{_TITLE}) ?$", "", item.group())
+        yield item.start(), item.start() + len(whole)
+        left, _, right = whole.partition("和")
+        if right and (surnamed(left) or "·" in left):
+            yield item.start(), item.start() + len(re.sub(rf"(?:{_TITLE})$", "", left))
+            yield item.start() + len(left) + 1, item.start() + len(whole)
+
+
+def _listed(text: str, start: int) -> Iterator[int]:
+    """Where the items begin of a list behind 委员： up to the end of the clause; brackets are skipped."""
+    depth = 0
+    for position in range(start, min(len(text), start + _LONGEST_LIST)):
+        sign = text[position]
+        depth += (sign in "（(") - (sign in "）)")
+        if sign in "。；;\n" and not depth:
+            return
+        if sign in "、，, \u3000" and not depth:
+            yield position + 1
+
+
 def _appointed_to(text: str, end: int) -> Iterator[Opening]:
     if match := _APPOINTED_TO.search(text, max(0, end - 12), end):
         yield Opening(match.start("name"), end, 5)
@@ -119,6 +149,11 @@ def _behind(role: Mention, text: str, organizations: set[int]) -> Iterator[Openi
     worth = 2 if held or chained else 1
     gap = _AFTER_ROLE.match(text, role.span.end)
     start = gap.end() if gap else role.span.end
+    if _HELD_BY.match(text, start):
+        return
+    if text[start - 1] in "：:":
+        for item in _listed(text, start):
+            yield Opening(item, None, 2)
     yield Opening(start, None, worth)
     if text.startswith("的", start):
         yield Opening(start + 1, None, worth - 1)

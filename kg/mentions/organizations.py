@@ -17,16 +17,18 @@ from kg.document import Document
 from kg.gazetteer import Lexicon, company_endings, words
 from kg.mentions.edges import Edges, edges
 from kg.mentions.names import surnamed
-from kg.mentions.shapes import ending
+from kg.mentions.shapes import TERM, ending
 from kg.model import Mention, MentionKind, Span
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 # Between an organisation and the role held there: （以下简称“…”）, 的, 原, 现任.
 _BEFORE_ROLE = re.compile(
-    r"(?:（[^（）\n]{1,30}）)?[”’」』\"]?(?:的|之)?(?:(?:原|前任|前|现任|时任|新任|首任"
-    r"|第[一二三四五六七八九十]任|兼任?|历任|曾任))?[“‘「]?$"
+    r"(?:（[^（）\n]{1,30}）)?[”’」』\"]?(?:的|之)?"
+    r"(?:(?:原|前任|前|现任|时任|新任|首任|末任|第[一二三四五六七八九十]任|兼任?|历任|曾任|担任过?|出任过?|(?<=）)任))?"
+    rf"[“‘「]?(?:{TERM})?(?:首任|首届)?\Z"
 )
+_CERTAINLY_BEFORE_ROLE = re.compile("[首末现时新历曾前出担第]|第.{1,3}届")  # 原 alone may end a name, 首任 never does
 _REFERENCE = re.compile(
     r"(?:该|本|我们?)(?:公司|集团|学院|大学|学校|医院|银行|协会|学会|研究会|研究院|研究所|研究中心|中心|联盟"
     r"|联合会|商会|基金会|机构|[校院所局行厂会部市县省区企社馆台园])"
@@ -42,17 +44,27 @@ _GOVERNMENTS = re.compile(
     r"|资规|应急|医保|城管|政数|自规)[局厅委]"
     r"|(?:(?<![\u4e00-\u9fff])|(?<=[由与和及]))[\u4e00-\u9fff]{2,3}[省市县区州旗]人民政府(?:办公厅|办公室)?"
 )
-_LATIN = re.compile(
-    r"(?<![A-Za-z.&-])(?:[A-Z][A-Za-z&.'’-]{0,20} ){1,4}"
-    r"(?:Group|Inc\.?|Ltd\.?|Corp\.?|Corporation|Company|Holdings|Partners|Capital|Technologies|Institute|University"
-    r"|Foundation|GmbH|AG|AB|LLC|PLC|Labs?|Association|Bank)(?![A-Za-z])"
-)
 _LEGAL_ENDING = re.compile(r"(?:集团|控股|股份)?(?:集团|控股|股份|有限责任公司|股份有限公司|有限公司|公司)$")
 _GOVERNMENT = re.compile(
     r"[\u4e00-\u9fff]{0,12}?(?:[省市县区州旗盟镇乡]|特区|特别行政区|自治区|街道|人民|中央|联邦|国)政府"
 )
 _PERIODICAL = re.compile(r"《[^《》\n]{1,20}》(?:杂志社?|周刊|月刊|季刊|报社)")
 _OF_A_PLACE = re.compile(r"[省市县区州](?:[\u4e00-\u9fff]{2}[局厅委院]|法院|中院)")  # 市民政局, 市检察院
+# 战略委员会　周慎之（主任委员）: the body at the head of a row of names
+_ROW_HEAD = re.compile(
+    r"^[ \u3000]{0,4}(?P<name>(?:[\u4e00-\u9fff]{1,8}[、与和]){0,2}[\u4e00-\u9fff]{2,16}"
+    r"(?:委员会|小组|专班|专家组|秘书处))(?=[ \u3000：:])",
+    re.MULTILINE,
+)
+_LATIN_WORD = "[A-Z][A-Za-z0-9&'’.-]{0,24}"
+_LATIN_RUN = rf"(?<![A-Za-z]){_LATIN_WORD}(?: (?:{_LATIN_WORD}|&|of|and|for|the|de)){{0,6}}"
+_LATIN_BEFORE = re.compile(rf"(?P<name>{_LATIN_RUN}) ?\Z")
+_LATIN_COMPANY = re.compile(
+    rf"(?P<name>{_LATIN_RUN},? (?:A[BGS]|SE|SA|[NB]V|PLC|LL[CP]|Inc\.?|Ltd\.?|Limited|Corp\.?|Corporation|Co\.|Company"
+    r"|GmbH|KG|Oy|A/S|S\.A\.|N\.V\.|S\.p\.A\.|Pty|Group|Holdings|University|Institute|College|Foundation|Association"
+    r"|Bank|Labs?))(?![A-Za-z])"
+)
+_OF_A_TERM = re.compile(rf"{TERM}\Z")
 _PLACE_END = re.compile(r"[省市县区州旗盟镇乡村]$")
 
 
@@ -79,7 +91,11 @@ def organizations(document: Document) -> Iterator[Mention]:
         *_by_pattern(text),
     ):
         found[end] = min(start, found.get(end, start))
-    spans = [Span(start, end) for end, start in found.items()]
+    spans = [
+        Span(start, of_a_term.start() if (of_a_term := _OF_A_TERM.search(text, max(start, end - 10), end)) else end)
+        for end, start in found.items()
+    ]
+    spans = [span for span in spans if len(span)]
     names = {text[span.start : span.end] for span in spans if len(span) > 2}
     names |= {stem for name in names if len(stem := _LEGAL_ENDING.sub("", name)) > 3}
     spans.extend(Span(start, end) for start, end in Lexicon(names).longest(text))
@@ -102,7 +118,7 @@ _OF_COMPANIES = (
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[《》“”‘’「」『』\"]|(?<![A-Za-z.&])\s|\s(?![A-Za-z&])", "", name)
+    return re.sub(r"[《》“”‘’「」『』\"]|(?<![A-Za-z.,&])\s+|\s+(?![A-Za-z&])", "", name)
 
 
 def _reader(document: Document) -> _Reader:
@@ -113,7 +129,8 @@ def _reader(document: Document) -> _Reader:
             start = mention.span.start
             link = _BEFORE_ROLE.search(text, max(0, start - 40), start)
             roles.setdefault(link.start() if link else start, mention)
-            roles.setdefault(start, mention)
+            if not link or not _CERTAINLY_BEFORE_ROLE.search(link.group()):
+                roles.setdefault(start, mention)
     founded = frozenset(match.start("name") for match in _FOUNDED.finditer(text))
     inside = frozenset(p for role in roles.values() for p in range(role.span.start + 1, role.span.end + 1))
     return _Reader(text, edges(document), roles, inside, founded)
@@ -150,6 +167,10 @@ def _by_role(reader: _Reader) -> Iterator[tuple[int, int]]:
         if role.name[-2:] in words("roles", "governs"):
             if end == role.span.start:
                 yield from _place_of(reader, role)
+            continue
+        latin = _LATIN_BEFORE.search(reader.text, max(0, end - 80), end)
+        if latin and " " in latin["name"] and role.name not in words("roles", "weak", "title"):
+            yield latin.span("name")
             continue
         if not end or not reader.text[end - 1].isalnum():
             continue
@@ -190,9 +211,12 @@ def _place_of(reader: _Reader, role: Mention) -> Iterator[tuple[int, int]]:
 
 
 def _by_pattern(text: str) -> Iterator[tuple[int, int]]:
-    for pattern in (_REFERENCE, _PERIODICAL, _GOVERNMENTS, _LATIN):
+    for pattern in (_REFERENCE, _PERIODICAL, _GOVERNMENTS):
         for match in pattern.finditer(text):
             yield match.span()
+    for pattern in (_ROW_HEAD, _LATIN_COMPANY):
+        for match in pattern.finditer(text):
+            yield match.span("name")
 
 
 def _outermost(spans: list[Span]) -> Iterator[Span]:

@@ -29,15 +29,14 @@ def _alternatives(entries: Iterable[str]) -> str:
 @cache
 def _before_head() -> re.Pattern[str]:
     """党委 + (副 常务 首席 …)*, right before a head."""
-    return re.compile(
-        f"(?:(?<!总)(?:{_alternatives(words('roles', 'party'))}))?(?:{_alternatives(words('roles', 'prefix'))}){{0,4}}$"
-    )
+    party, prefix = _alternatives(words("roles", "party")), _alternatives(words("roles", "prefix"))
+    return re.compile(f"(?:(?<!总)(?:{party}))?(?:{prefix}){{0,4}}\\Z")
 
 
 @cache
 def _field() -> re.Pattern[str]:
     """A field right before a qualified head: 营销总监."""
-    return re.compile(f"(?:{_alternatives(words('roles', 'field'))})$")
+    return re.compile(f"(?:{_alternatives(words('roles', 'field'))})\\Z")
 
 
 @cache
@@ -69,10 +68,21 @@ def roles(document: Document) -> Iterator[Mention]:
 
 
 def _extended(text: str, start: int, end: int) -> int:
-    """Where a role starts whose head is known."""
-    if text[start:end] in words("roles", "qualified"):
-        field = _field().search(text, max(0, start - _REACH), start)
-        start = field.start() if field else start
+    """Where a role starts whose head is known: prefixes, a field, prefixes again (高级财务副总裁)."""
+    head = text[start:end]
+    direct = _prefixed(text, start)
+    deputy = text[direct:end].startswith("副") and head in words("roles", "deputies")
+    if head in words("roles", "qualified") or deputy:
+        for place in (start, direct):
+            field = _field().search(text, max(0, place - _REACH), place)
+            branded = place < start and field and field.group() in words("organization_heads", "brand")
+            if field and not branded:  # 衡石数据高级副总裁
+                return _prefixed(text, field.start())
+    return direct
+
+
+def _prefixed(text: str, start: int) -> int:
+    """Where the prefixes start that end here."""
     before = _before_head().search(text, max(0, start - _REACH), start)
     return before.start() if before else start
 

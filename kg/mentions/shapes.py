@@ -8,6 +8,8 @@ from functools import cache
 from kg.gazetteer import organizations, words
 from kg.mentions.tokens import frequency, tokens
 
+# Between an organisation and a role: 公司第六届董事会独立董事.
+TERM = "第[一二三四五六七八九十]{1,3}届(?:董事会|监事会|理事会|委员会)?"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _EMPTY = frozenset(("p", "c", "u", "r", "y", "q", "d"))  # tags of words that no name is made of
 _EMPTY_WHEN_LONG = frozenset(("m", "f", "vd", "ad"))
@@ -40,7 +42,7 @@ def shape(word: str, tag: str) -> str:
         return "inside"
     if word in words("words", "stop"):
         return "stop"
-    if word in words("places", "province", "city", "country") or tag in ("ns", "nt", "nz", "nrt", "x", "eng"):
+    if word in words("places", "province", "city", "country", "abroad") or tag in ("ns", "nt", "nz", "nrt", "x", "eng"):
         return "proper"
     if tag.startswith("nr"):  # the dictionary calls 智慧 and 卓越 names
         return "proper" if frequency(word) < 100 else "plain"
