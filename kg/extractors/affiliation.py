@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kg.document import Document
@@ -26,14 +26,15 @@ from kg.vocab import KG, ORG
 _BEFORE_NAME = re.compile(r"(?:（[^（）\n]{1,16}）)?(?:[”」：]|的|[ \u3000]{0,4})")
 _HONORIFIC = "(?:先生|女士|同志|教授|博士|院士|老师)?"
 _AND_NAME = re.compile(rf"{_HONORIFIC}(?:、|和|与|及)")
+_AND_TITLED = re.compile(r"[、和与及][^，。；：“”\n]{2,60}")  # 某校院长甲、某局局长乙当选副会长
 _LISTED = re.compile(rf" ?{_HONORIFIC}(?:（[^（）\n]{{0,60}}）)?[、，, \u3000]{{1,3}}")  # 委员：甲先生（某校）、乙
 _TOLD = re.compile(
-    r"(?:(?:被|受|获|经)?(?:委任|任命|聘任|聘请|增补|推选|推举|聘|选|调任|改任)(?:为|担任)|获聘为?|获任|受聘[为于]?|当选为?了?|"
+    r"(?:(?:被|受|获|经)?(?:委任|任命|聘任|聘请|增补|推选|推举|聘|选|调任|改任)(?:为|担任)|获聘为?|获选为?|获推选为|获任|受聘[为于]?|当选为?了?|"
     r"担任了?|出任|就任|接任|升任|转任|改任|调任|兼任|续任|连任|继任|任职于|就职于|供职于|现任|曾任|历任|时任|原任|先后任|"
     r"现为|曾为|现系|任|为|是|系|当|做)(?:过|了)?(?:原|前)?$"
 )
 _REMOVED = re.compile(
-    r"(?:免去|免除|解聘|解除|撤销|辞去|卸任|不再担任|不再兼任|不再任)(?:了|其|他的?|她的?)?(?:所?担?任的|兼任的)?(?:原|前)?$"
+    r"(?:免去|免除|解聘|解除|撤销|辞去|辞任|卸任|不再担任|不再兼任|不再任)(?:了|其|他的?|她的?)?(?:所?担?任的|兼任的)?(?:原|前)?$"
 )
 _NO_LONGER = re.compile(r"不再|并非|不是|从未|未曾|没有|拒绝")
 _PLANNED = re.compile(r"拟任|拟提名|拟聘|将出任|将担任|将任|候任|提名为?")
@@ -70,6 +71,7 @@ _PRONOUN = re.compile(r"(?:他|她|该同志|其)[^，。；]{0,12}$")
 _POST_ENDS = re.compile(
     r"(?:（[^（）\n]{1,12}）)?(?:[，,。；;）)\s”」、]|等|职务|一职|的?职位|时|后|之后|以来|期间|，|至|$)"
 )
+_ELECTS = re.compile(r"换届|当选|选举|任命|聘任|履新|新任|接任|领导班子|会员代表大会")
 _LIFE = re.compile(r"生平|逝世|享年|病逝|辞世|讣告|出生于|(?:19|20)\d\d年(?:\d{1,2}月)?(?:出)?生")
 _SHARED = re.compile(r"副|教授|研究员|委员|院士|顾问|代表|理事|成员|专家|助理")
 
@@ -107,6 +109,8 @@ class _Reader:
         self.held: set[tuple[str, str]] = set()
         self.resolved: tuple[int, Mention | None] = (0, None)  # the last post whose organisation was named before
         self.hero = self._hero()
+        self.only_of_family = self._only_of_family()
+        self.elects = bool(_ELECTS.search(self.text, 0, max(0, self.text.find("\n"))))
 
     def read(self, chain: Chain) -> Iterator[Yield]:
         """The findings of one chain."""
@@ -162,7 +166,13 @@ class _Reader:
                 span = Span(post.start, post.end)
             if (person.name, post.role.name) in self.held:
                 continue
-            organization = self._own(post) or self._fitting(post) or self._beside(post)
+            organization = (
+                self._own(post)
+                or (self._of_headline(post) if self.elects else None)
+                or self._fitting(post)
+                or self._beside(post)
+                or self._of_headline(post)
+            )
             if organization is None:
                 yield Candidate(
                     KG.Affiliation, span, "no organisation in the sentence", "posts without an organisation"
@@ -179,6 +189,12 @@ class _Reader:
     def _own(self, post: Post) -> Mention | None:
         """The company that gives notice, for the posts that companies have."""
         return self.short_forms.own if _COMPANY_ROLES.search(post.role.name) else None
+
+    def _of_headline(self, post: Post) -> Mention | None:
+        """The organisation that the first line is about, of the kind that has such a role."""
+        head = Span(0, self.text.find("\n") if "\n" in self.text[:120] else 0)
+        named = self.document.mentions_in(head, MentionKind.ORGANIZATION)
+        return next((organization for organization in named if fits(organization, post.role)), None)
 
     def _beside(self, post: Post) -> Mention | None:
         """The organisation of the post told before in the paragraph: 院长甲；还有总会计师乙."""
@@ -309,7 +325,10 @@ class _Reader:
                 return [carrier] if carrier else []
         found = [last]
         for person in reversed(self.people[max(0, number - 20) : number - 1]):
-            if not _AND_NAME.fullmatch(self.text[person.span.end : found[0].span.start]):
+            gap = person.span.end, found[0].span.start
+            post = self.bound.get(found[0])
+            titled = post is not None and post.start >= gap[0] and _AND_TITLED.fullmatch(self.text, *gap)
+            if not titled and not _AND_NAME.fullmatch(self.text, *gap):
                 break
             found.insert(0, person)
         return found
@@ -317,8 +336,7 @@ class _Reader:
     def _carried(self, last: Mention, sentence: Span, before: int) -> Mention | None:
         """Whom a sentence goes on about that names nobody: the last person of the paragraph, else the hero."""
         if addressed := _ADDRESSED.match(self.text, sentence.start, before):
-            named = {person.name: person for person in self.people if person.name[0] == addressed["family"]}
-            return next(iter(named.values())) if len(named) == 1 else None
+            return self.only_of_family.get(addressed["family"])
         pronoun = _PRONOUN.search(self.text, max(sentence.start, before - 40), before)
         clause = max(self.text.rfind(mark, sentence.start, before) for mark in "；;") + 1 or sentence.start
         about = pronoun or any(
@@ -328,9 +346,14 @@ class _Reader:
         )
         if not about:
             return None
-        if last.span.start >= self.text.rfind("\n", 0, sentence.start) + 1 and self.hero is None:
-            return last if sentence.start - last.span.end <= 200 else None
         return self.hero or (last if sentence.start - last.span.end <= 200 else None)
+
+    def _only_of_family(self) -> Mapping[str, Mention]:
+        """Whom 程先生 means: by family name, those who alone have it."""
+        named: dict[str, dict[str, Mention]] = defaultdict(dict)
+        for person in self.people:
+            named[person.name[0]].setdefault(person.name, person)
+        return {family: next(iter(people.values())) for family, people in named.items() if len(people) == 1}
 
     def _hero(self) -> Mention | None:
         """The person whom a life is told of: named first, most often, and before the facts of a life."""

@@ -19,6 +19,7 @@ from kg.mentions.tokens import tag
 from kg.model import Mention, MentionKind
 
 _DEFINED = re.compile(r"[（(](?:以下|下|后)?(?:统?简称|称)(?:为|作)?[：:]?(?P<shorts>[^（）()，。\n]{2,50})[）)]")
+_QUOTED = re.compile(r"[（(](?P<shorts>[“「『][^“”「」『』（）\n]{2,12}[”」』])[，,）)及或]")  # （「本公司」，…）
 _SHORT = re.compile(r"[^“”‘’「」『』\"、或和]{2,20}")
 _ABBREVIATED = re.compile(r"[（(][“「\"]?(?P<short>[\u4e00-\u9fff]{2,5})[”」\"]?[）)]")
 _NOTICE = re.compile(r"^.{0,60}公告", re.MULTILINE)
@@ -42,6 +43,7 @@ _ENDINGS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 # Bodies that sit in a place.
 _SEATS: Mapping[str, tuple[str, ...]] = {
+    "党工委": ("高新区", "经开区", "开发区", "新区", "街道", "园区"),
     "管委会": ("高新区", "经开区", "开发区", "新区", "自贸区", "保税区", "园区", "试验区", "度假区", "景区"),
     "居委会": ("社区", "居民区"),
     "村委会": ("村",),
@@ -201,7 +203,7 @@ class ShortForms:
             mention = ends.get(match.start())
             if mention and match["short"] != mention.name and _abbreviates(match["short"], mention.name):
                 defined[match["short"]] = mention.name
-        for match in _DEFINED.finditer(self._text):
+        for match in (*_QUOTED.finditer(self._text), *_DEFINED.finditer(self._text)):
             if mention := ends.get(match.start()):
                 defined |= dict.fromkeys(_SHORT.findall(match["shorts"]), mention.name)
         return defined
@@ -212,8 +214,17 @@ class ShortForms:
             if mention.name == self._defined.get("公司", self._defined.get("本公司")):
                 return mention
         notice = _NOTICE.search(self._text, 0, 400)
-        first = next((m for m in self._mentions if m.name.endswith("有限公司")), None) if notice else None
-        return first if first and notice and first.span.end <= notice.end() + 200 else None
+        for mention in self._mentions if notice else ():
+            before, after = self._text[: mention.span.start].rpartition("\n")[2], self._text[mention.span.end :]
+            if mention.span.start > 400:
+                break
+            if (
+                mention.name.endswith("有限公司")
+                and not before.strip()
+                and after.startswith(("\n", "关于", "第", "20"))
+            ):
+                return mention
+        return None
 
     def _by_first_character(self) -> dict[str, str]:
         """The universities of the article by their first character, where only one begins with it."""

@@ -21,7 +21,8 @@ from kg.model import MentionKind
 
 _RARE = 80  # a word the dictionary has met less often may be a name: 瀚海大学
 _GRAMMAR = frozenset(
-    "的了着过在是由与和及或从向对于至到被把将让给跟同并且而但也都就又还则却其此这那为以因如若等有不未已曾正刚会要、，。说称任兼及"
+    "的了着过在是由与和及或从向对于至到被把将让给跟同并且而但也都就又还则却其此这那为以因如若等有不未已曾正刚会要"
+    "、，。说称任兼及该本各每某我你他她它设属系派访入去来以一；：？！“”（）《》 \n"
 )
 _OF_RARE = frozenset(("大学", "银行", "医院", "集团", "中学", "有限公司", "股份有限公司"))
 _LONGEST = 40  # characters of the longest name
@@ -152,7 +153,7 @@ class Edges:
         for number in range(first, min(last, first + 4)):
             if self.cut.words[number] in kinds:
                 behind = number + 1
-        return first if self.shapes[behind] in ("unit", "inside", "conjunction") or behind > last else behind
+        return first if self.shapes[behind] in ("unit", "inside", "conjunction", "head") or behind > last else behind
 
     def _after_appointing(self, first: int, number: int) -> bool:
         """免去刘洋海州市…: what stands before the place is the name of whom the notice is about."""
@@ -188,7 +189,9 @@ class Edges:
 
 
 def _spells(cut: Tokens, shapes: Sequence[str], number: int) -> bool:
-    """Whether a character that is a word elsewhere ends a coined one: 楚天 in 楚天大学."""
+    """Whether a character that is a word elsewhere ends a coined one: 楚天 in 楚天大学, 陇能 in 陇能集团; or begins 可再生."""
+    if cut.words[number] == "可":
+        return cut.words[number + 1].startswith(("再生", "持续", "视化"))
     alone = (
         len(cut.words[number]) == 1 == len(cut.words[number - 1])
         and cut.words[number].isalpha()

@@ -32,7 +32,6 @@ _NAME = f"(?P<names>[{_HAN}·]{{2,12}}?)"
 _TITLE = "先生|女士|小姐|博士|教授|同志|院士|研究员"
 _HELD_AT = re.compile(r"(?:的|原|前|现任|时任|新任|首任)?$")
 _LONGEST_LIST = 600
-_HELD_BY = re.compile(f"由[{_HAN}·]{{2,14}}?(?:担任|出任|兼任|接任|升任|继任|任|主持|代理|接掌)")
 _AFTER_ROLE = re.compile(r"(?:（[^（）\n]{1,16}）)?[ \u3000]{0,4}[“：:]?")
 
 # 任命闻天祥为…, 免去：欧阳志远的…职务, 由顾全兼任, 陈志远先生于…, 小伙子叫张军，
@@ -51,6 +50,7 @@ _PATTERNS = (
         ),
         3,
     ),
+    (re.compile(rf"的(?P<names>[{_HAN}]{{2,4}}?)(?=当选|出任|接任|获聘|受聘|获任)"), 1.5),
     (re.compile(rf"(?:名叫|叫做|叫|名为){_NAME}(?=[，。；：])"), 1.5),
     (
         re.compile(
@@ -149,7 +149,7 @@ def _behind(role: Mention, text: str, organizations: set[int]) -> Iterator[Openi
     worth = 2 if held or chained else 1
     gap = _AFTER_ROLE.match(text, role.span.end)
     start = gap.end() if gap else role.span.end
-    if _HELD_BY.match(text, start):
+    if text.startswith("由", start):  # 主任由顾全兼任
         return
     if text[start - 1] in "：:":
         for item in _listed(text, start):
