@@ -189,7 +189,7 @@ class Edges:
 
 
 def _spells(cut: Tokens, shapes: Sequence[str], number: int) -> bool:
-    """Whether a character that is a word elsewhere ends a coined one: 楚天 in 楚天大学, 陇能 in 陇能集团; or begins 可再生."""
+    """Whether a character that is a word elsewhere ends a coined one (楚天大学, 陇能集团) or begins 可再生."""
     if cut.words[number] == "可":
         return cut.words[number + 1].startswith(("再生", "持续", "视化"))
     alone = (

@@ -131,7 +131,7 @@ def _listed(text: str, start: int) -> Iterator[int]:
     for position in range(start, min(len(text), start + _LONGEST_LIST)):
         sign = text[position]
         depth += (sign in "（(") - (sign in "）)")
-        if sign in "。；;\n" and not depth:
+        if sign in "。；;：:\n" and not depth:  # what a ： leads is a list of its own
             return
         if sign in "、，, \u3000" and not depth:
             yield position + 1
