@@ -8,8 +8,9 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.clean.simplified import simplified
 from kg.document import Document
-from kg.grammar.shortforms import ShortForms
+from kg.grammar.shortforms import ShortForms, is_reference
 from kg.model import Argument, Entity, Evidence, Fact, Finding, Mention, MentionKind, Profile, Term
 from kg.vocab import KG, ORG, XSD
 
@@ -65,7 +66,9 @@ class _Linker:
         if value.kind is MentionKind.DATE:
             return _date(value.name)
         entity = self._entity(value)
-        self.names[entity].update((value.name, _one_line(self._document.text.quote(value.span))))
+        if value.kind is not MentionKind.ORGANIZATION or not is_reference(value.name):
+            written = _one_line(self._document.text.quote(value.span))
+            self.names[entity].update((value.name, written) if simplified(written) == value.name else (value.name,))
         return entity
 
     def evidence(self, evidence: Evidence) -> Evidence:

@@ -264,6 +264,11 @@ def _abbreviates(short: str, name: str) -> bool:
     return len(short) * 2 <= len(name) and all(letter in letters for letter in short)
 
 
+def is_reference(name: str) -> bool:
+    """Whether a form only points at an organisation (该校, 公司, 市) and is no name of it."""
+    return _is_unresolved(name) or name in words("organization_heads", "bare", "common")
+
+
 def _is_unresolved(name: str) -> bool:
     pointing = _POINTING.match(name)
     return len(name) == 1 or bool(pointing) or name in words("organization_heads", "pronoun")
