@@ -1,7 +1,8 @@
 """The annotation format, written from an extraction: one JSON object an article, categories as lists.
 
 `persons`, `stages`, `models`, `documents`, `events`, `org_relations`; every entry with the quote that says it. Names
-are clean simplified Chinese, quotes the article's own characters.
+are clean simplified Chinese, quotes the article's own characters. An organisation is called what the article calls it:
+its full name only if the article writes or defines it, not because everybody knows it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.clean.simplified import simplified
+from kg.grammar.shortforms import expanded
 from kg.model import Entity, Extraction, Fact, Term
 from kg.vocab import KG, ORG, label, subclasses
 
@@ -56,6 +59,17 @@ def _name(term: Term | None) -> str | None:
     return term.value if isinstance(term, Literal) else term.name
 
 
+def _organization(extraction: Extraction, fact: Fact, property: NamedNode) -> str | None:
+    """The name of an organisation; where only the gazetteer has it (科学技术部), the article's word (科技部)."""
+    name = _name(organization := fact.value(property))
+    if name is None or not isinstance(organization, Entity) or name in extraction.text.text:
+        return name
+    aliases = next((profile.aliases for profile in extraction.profiles if profile.entity == organization), ())
+    known = [alias for alias in aliases if expanded(alias) == name]
+    quote = simplified(_quote(extraction, fact))
+    return min(known, key=lambda alias: (alias not in quote, -len(alias)), default=name)
+
+
 def _quote(extraction: Extraction, fact: Fact) -> str:
     return extraction.text.quote(fact.evidence[0].span)
 
@@ -75,7 +89,7 @@ def _persons(extraction: Extraction) -> list[dict[str, Any]]:
             "name": person.name,
             "affiliations": [
                 {
-                    "org": _name(post.value(ORG.organization)),
+                    "org": _organization(extraction, post, ORG.organization),
                     "role": _name(post.value(ORG.role)),
                     "quote": _quote(extraction, post),
                 }
@@ -176,7 +190,7 @@ def _documents(extraction: Extraction) -> list[dict[str, Any]]:
     return [
         {
             "title": document.name,
-            "issuer": _first(facts, KG.issuer),
+            "issuer": next((_organization(extraction, f, KG.issuer) for f in facts if f.value(KG.issuer)), None),
             "date": _first(facts, KG.date),
             "number": _first(facts, KG.number),
             "quote": _quote(extraction, facts[0]),
@@ -200,9 +214,9 @@ def _events(extraction: Extraction) -> list[dict[str, Any]]:
 def _relations(extraction: Extraction) -> list[dict[str, Any]]:
     return [
         {
-            "a": _name(fact.value(KG.party)),
+            "a": _organization(extraction, fact, KG.party),
             "relation": label(fact.kind),
-            "b": _name(fact.value(KG.counterparty)),
+            "b": _organization(extraction, fact, KG.counterparty),
             "quote": _quote(extraction, fact),
         }
         for fact in _facts(extraction, KG.Relation)

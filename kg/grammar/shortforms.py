@@ -264,6 +264,11 @@ def _abbreviates(short: str, name: str) -> bool:
     return len(short) * 2 <= len(name) and all(letter in letters for letter in short)
 
 
+def expanded(name: str) -> str:
+    """The full name that the gazetteer knows for a form, or for what the form is a unit of; else the form itself."""
+    return organizations().get(name) or _unit_of_known(name)
+
+
 def is_reference(name: str) -> bool:
     """Whether a form only points at an organisation (该校, 公司, 市) and is no name of it."""
     return _is_unresolved(name) or name in words("organization_heads", "bare", "common")
