@@ -1,9 +1,10 @@
 """Positions for a Subgraph: same data, same picture, and no two labels on top of each other.
 
 A model with drawn parts is a frame: a quadrant model's cells stand as a true 2×2, stages from left to right, other
-parts in rows. The focus stands in the middle; what is related to it goes outwards along rays, models to the bottom,
-each to the first free place on its ray, and its own relations fan out behind it. So nothing overlaps by
-construction, and the picture grows downwards and upwards rather than beyond its width.
+parts in rows. The focus stands in the middle; what is related to it goes outwards along rays evenly around it, models
+and others in turn, each to the first free place on its ray, and its own relations fan out behind it. So nothing
+overlaps by construction. The circle of rays is tried in several turns: the one with the shortest and freest lines and
+the least height is the picture, which grows downwards and upwards rather than beyond its width.
 
 Geometry is settled here, once, for every renderer.
 """
@@ -14,6 +15,7 @@ import math
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from kg.layout.picture import LINE, Box, Frame, Label, Picture, Point, entry, text_width, wrap
 from kg.model import Node, Subgraph
@@ -27,9 +29,16 @@ _CELL_HEIGHT, _CELL_GAP, _PAD, _TITLE = 36, 12, 12, 26
 _WIDEST_TITLE = 280
 _MARGIN = 14  # wide enough for a line that has to go around
 _TURNS = (0.0, 0.16, -0.16, 0.34, -0.34, 0.55, -0.55)  # radians to either side of a ray, where it is blocked
+_FAR_TURNS = (*_TURNS, 0.8, -0.8, 1.1, -1.1, 1.5, -1.5)  # where there are few items
 _ROOMY = 40  # nodes that a page's figure takes
 _FEW = 14  # items that stand further apart
 _MANY = 60  # beyond, only the ray itself is tried
+_STARTS, _TRIALS = 12, 100  # turns of the circle that are tried, at most; and items placed for it in all
+_BLOCKED, _FRAMED = 90.0, 260.0  # what a line through something costs, and through a frame, in pixels of length
+_CLOSE, _APART = 150.0, 0.6  # what two lines cost that leave the same mark closer than this, for every radian
+_LEVEL = 0.8  # what a pixel to the side costs: a figure is wider than high
+_BEHIND = 1.2  # how much of a half circle the relations of what is not the focus take, at most
+_TALL = 0.55  # of the width: what height is free
 
 
 @dataclass(slots=True)
@@ -68,11 +77,17 @@ def layout(subgraph: Subgraph, frames: Iterable[Frame] = (), *, width: float | N
     items = _items(nodes, tuple(frames), width)
     of = {iri: item for item in items.values() for iri in (item.key, *item.cells)}
     tree = _tree(subgraph, of, items, nodes)
-    placed = list[_Item]()
     reach = _REACH * (1.5 if len(items) <= _FEW and width >= WIDE else 1)
-    for item, parent in tree:
-        _place(item, parent, placed, width, reach, careful=len(items) <= _MANY)
-        placed.append(item)
+    best: tuple[float, dict[str, Box]] | None = None
+    starts = min(_STARTS, max(1, _TRIALS // max(1, len(items)))) if len(tree) > 2 else 1
+    orders = (True, False) if starts > 1 and sum(bool(item.cells) for item, _ in tree[1:]) > 0 else (True,)
+    for large_first, start in product(orders, range(starts)):
+        tree.sort(key=lambda pair: (pair[0].depth, bool(pair[0].cells) != large_first))
+        cost = _arrange(tree, math.tau * start / starts, nodes, width, reach)
+        if best is None or cost < best[0] - 0.5:
+            best = cost, {item.key: item.box for item in items.values()}
+    for key, box in best[1].items() if best else ():
+        items[key].box = box
     return _picture(subgraph, nodes, items, tree[0][0] if tree else None, width)
 
 
@@ -123,7 +138,7 @@ def _frame(nodes: Mapping[str, Node], frame: Frame, places: Mapping[str, tuple[i
 def _tree(
     subgraph: Subgraph, of: Mapping[str, _Item], items: Mapping[str, _Item], nodes: Mapping[str, Node]
 ) -> list[tuple[_Item, _Item | None]]:
-    """Every item with the one it hangs on, breadth first from the focus; rays are handed out on the way."""
+    """Every item with the one it hangs on, breadth first from the focus."""
     links: dict[str, dict[str, None]] = {key: {} for key in items}
     for edge in subgraph.edges:
         a, b = of[edge.source].key, of[edge.target].key
@@ -131,15 +146,12 @@ def _tree(
             links[a][b] = links[b][a] = None
     rank = {iri: number for number, iri in enumerate(nodes)}
     order = sorted(items, key=lambda key: min(rank[iri] for iri in (key, *items[key].cells)))
-    children: dict[str, list[_Item]] = {key: [] for key in items}
     found = list[tuple[_Item, _Item | None]]()
     for start in order:
         if items[start].depth >= 0:
             continue
         root = found[0][0] if found else None
         items[start].depth = 1 if root else 0
-        if root:
-            children[root.key].append(items[start])
         queue = deque([(items[start], root)])
         while queue:
             item, parent = queue.popleft()
@@ -147,34 +159,42 @@ def _tree(
             for key in sorted(links[item.key], key=rank.__getitem__):
                 if items[key].depth < 0:
                     items[key].depth = item.depth + 1
-                    children[item.key].append(items[key])
                     queue.append((items[key], item))
-    for item, parent in found:
-        _fan(item, children[item.key], children, whole=parent is None, types={k: n.type for k, n in nodes.items()})
     return sorted(found, key=lambda pair: (pair[0].depth, not pair[0].cells))
 
 
-def _fan(
-    item: _Item, family: list[_Item], children: Mapping[str, list[_Item]], *, whole: bool, types: Mapping[str, str]
-) -> None:
-    """A ray for each child: side by side in the order of their types, models at the bottom of the circle."""
-    singles = sorted((child for child in family if not child.cells), key=lambda child: types[child.key])
-    framed = [child for child in family if child.cells]
-    half = (len(singles) + 1) // 2 if not whole else len(singles)
-    ring = singles[:half] + framed + singles[half:]
-    weights = [1.0 + 0.5 * len(children[child.key]) + child.width / 160 * bool(child.cells) for child in ring]
-    total = sum(weights)
-    if not ring:
-        return
-    spread = math.tau if whole else min(item.spread, math.pi * 0.9)
-    start = item.angle - spread / 2
-    if whole and framed:  # the models' share of the circle is centred on its foot
-        start = math.pi / 2 + sum(weights[half:]) / total * spread / 2
-    elif whole:
-        start = -math.pi / 2 - weights[0] / total * spread / 2 if len(ring) % 2 else -math.pi / 2
-    at = start
+def _rays(tree: Sequence[tuple[_Item, _Item | None]], start: float, nodes: Mapping[str, Node]) -> None:
+    """Hand out the rays, those of the focus from this angle on."""
+    families: dict[str, list[_Item]] = {item.key: [] for item, _ in tree}
+    for item, parent in tree:
+        if parent is not None:
+            families[parent.key].append(item)
+    for item, parent in tree:
+        family = sorted(families[item.key], key=lambda child: nodes[child.key].type)
+        if parent is None:
+            _share(_in_turn(family), families, start, math.tau)
+        else:
+            spread = min(item.spread, math.pi * _BEHIND)
+            _share(_in_turn(family), families, item.angle - spread / 2, spread)
+
+
+def _in_turn(family: Sequence[_Item]) -> list[_Item]:
+    """Models and others mixed evenly."""
+    framed, single = ([child for child in family if bool(child.cells) == large] for large in (True, False))
+    places = [
+        ((number + 0.5) / len(kind), kind is single, child)
+        for kind in (framed, single)
+        for number, child in enumerate(kind)
+    ]
+    return [child for *_, child in sorted(places, key=lambda place: place[:2])]
+
+
+def _share(ring: Sequence[_Item], families: Mapping[str, Sequence[_Item]], start: float, spread: float) -> None:
+    """A ray for each of a ring, side by side, more room for the wide and for those that bring others."""
+    weights = [1.0 + 0.5 * len(families[child.key]) + child.width / 160 * bool(child.cells) for child in ring]
+    at = start - (weights[0] / sum(weights) * spread / 2 if spread == math.tau and ring else 0)
     for child, weight in zip(ring, weights, strict=True):
-        child.spread = weight / total * spread
+        child.spread = weight / sum(weights) * spread
         child.angle = at + child.spread / 2
         at += child.spread
 
@@ -182,28 +202,58 @@ def _fan(
 # Where
 
 
+def _arrange(
+    tree: Sequence[tuple[_Item, _Item | None]], start: float, nodes: Mapping[str, Node], width: float, reach: float
+) -> float:
+    """Place every item, the first ray of the focus at this angle; how good that is, in pixels, less being better."""
+    _rays(tree, start, nodes)
+    turns = _FAR_TURNS if len(tree) <= _FEW else _TURNS if len(tree) <= _MANY else _TURNS[:1]
+    placed, cost = list[_Item](), 0.0
+    for item, parent in tree:
+        cost += _place(item, parent, placed, width, reach, turns)
+        placed.append(item)
+    if not placed:
+        return 0.0
+    top, bottom = min(item.box.top for item in placed), max(item.box.bottom for item in placed)
+    return cost + max(0.0, bottom - top - _TALL * width) + abs(top + bottom - 2 * placed[0].box.y) / 2
+
+
 def _place(
-    item: _Item, parent: _Item | None, placed: list[_Item], width: float, reach: float, *, careful: bool
-) -> None:
-    """Give an item its box: on its ray, or beside it where that leaves more relations in plain sight."""
+    item: _Item, parent: _Item | None, placed: list[_Item], width: float, reach: float, turns: Sequence[float]
+) -> float:
+    """Give an item its box: on its ray, or beside it where that leaves more relations in plain sight; what it costs."""
     if parent is None:
-        item.box = Box(width / 2, 0.0, item.width, item.height)
-        return
+        item.box, item.line = Box(width / 2, 0.0, item.width, item.height), None
+        return 0.0
     boxes, root = [other.box for other in placed], placed[0].box
     best: tuple[float, Box] | None = None
-    for turn in _TURNS if careful else _TURNS[:1]:
+    for turn in turns:
         box = _first_free(item, parent.box, item.angle + turn, boxes, width, reach)
-        blocked = 0
-        if careful:
-            ends = parent.mark(parent.box, root), item.mark(box, root)
-            blocked = sum(other is not parent and entry(*ends, other.box) is not None for other in placed)
-            blocked += sum(other.line is not None and entry(*other.line, box) is not None for other in placed)
-        cost = math.hypot((box.x - parent.box.x) * 0.8, box.y - parent.box.y) + 90 * blocked + 60 * abs(turn)
+        length = math.hypot((box.x - parent.box.x) * _LEVEL, box.y - parent.box.y)
+        cost = length + 60 * abs(turn)
+        if len(turns) > 1 and (best is None or cost < best[0]):
+            line = parent.mark(parent.box, root), item.mark(box, root)
+            for other in placed:
+                if other is not parent and entry(*line, other.box):
+                    cost += _FRAMED if other.cells else _BLOCKED
+                if other.line is None:
+                    continue
+                if entry(*other.line, box):
+                    cost += _FRAMED if item.cells else _BLOCKED
+                if other.line[0] == line[0]:
+                    cost += _CLOSE * max(0.0, _APART - _between(line, other.line))
         if best is None or cost < best[0] - 0.5:
             best = cost, box
     assert best is not None
     item.box = best[1]
     item.line = parent.mark(parent.box, root), item.mark(item.box, root)
+    return best[0]
+
+
+def _between(one: tuple[Point, Point], other: tuple[Point, Point]) -> float:
+    """The angle between two lines from the same point."""
+    first, second = (math.atan2(end[1] - start[1], end[0] - start[0]) for start, end in (one, other))
+    return abs((first - second + math.pi) % math.tau - math.pi)
 
 
 def _first_free(item: _Item, origin: Box, angle: float, placed: list[Box], width: float, reach: float) -> Box:

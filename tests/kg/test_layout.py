@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from kg.figures import picture
 from kg.layout import NARROW, WIDE, layout
-from kg.layout.picture import Box, Picture, text_width, wrap
+from kg.layout.picture import Box, Frame, Picture, text_width, wrap
 from kg.model import Edge, Node, Subgraph
 from kg.neighbourhood import neighbourhood
+from kg.views.lines import course, lines, shared
 from tests.graphs import county, entity
 
 
@@ -61,6 +62,39 @@ def test_no_label_covers_another_and_none_leaves_the_figure(size: int, seed: int
     boxes = _label_boxes(drawn)
     assert not [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])]
     assert all(box.left >= 0 and box.right <= width and box.top >= 0 and box.bottom <= drawn.height for box in boxes)
+
+
+def test_others_stand_around_the_focus_between_its_models() -> None:
+    frames = [Frame(f"m{i}", {f"m{i}a": (0, 0), f"m{i}b": (1, 0)}, ordered=True) for i in range(4)]
+    singles = [f"n{i}" for i in range(3)]
+    nodes = [Node("focus", "数字政府", "Concept"), *(Node(iri, "建设的四个维度", "Model") for iri in singles)]
+    nodes += [Node(frame.model, "第一期到第二期", "StageModel") for frame in frames]
+    nodes += [Node(part, part, "Stage", parent=frame.model) for frame in frames for part in frame.places]
+    edges = tuple(Edge("focus", iri, "kg:hasModel", "有模型") for iri in (*singles, *(f.model for f in frames)))
+    drawn = layout(Subgraph(("focus",), tuple(nodes), edges), frames)
+    focus = drawn.boxes["focus"]
+    sides = {(drawn.boxes[edge.target].x > focus.x, drawn.boxes[edge.target].y > focus.y) for edge in edges}
+    assert len(sides) == 4
+    assert drawn.height < WIDE * 0.7
+    assert all(len(line.points) == 2 for line in lines(drawn).values())
+
+
+@settings(deadline=None)
+@given(st.integers(2, 40), st.integers(0, 5), st.sampled_from([WIDE, NARROW]))
+def test_names_of_relations_cover_nothing(size: int, seed: int, width: int) -> None:
+    drawn = layout(_random(size, seed), width=width)
+    names = [Box(*line.at, text_width(edge.label, 12), 14) for edge, line in lines(drawn).items() if line.named]
+    marks = [*drawn.boxes.values(), *(label.box for label in drawn.labels.values())]
+    assert not [pair for pair in combinations(names, 2) if pair[0].overlaps(pair[1])]
+    assert not [name for name in names if any(name.overlaps(mark) for mark in marks)]
+
+
+def test_no_two_relations_of_the_focus_run_on_top_of_each_other() -> None:
+    for seed in range(6):
+        for width in (WIDE, NARROW):
+            drawn = layout(_random(12, seed), width=width)
+            courses = [course(line.points) for line in lines(drawn).values() if line.focused]
+            assert not [pair for pair in combinations(courses, 2) if shared(*pair)]
 
 
 def test_same_data_same_picture() -> None:
