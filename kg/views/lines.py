@@ -164,7 +164,8 @@ class _Draughtsman:
             for x in (left - lane, right + lane):
                 if 2 <= x <= self.picture.width - 2:
                     y = a.y + (number - 1) * 4
-                    points = self.rim(source, (x, y)), (x, y), (x, b.y), (b.left if x < b.x else b.right, b.y)
+                    start, _ = self.rim(source, (x, a.y))
+                    points = (start, y), (x, y), (x, b.y), (b.left if x < b.x else b.right, b.y)
                     found.append((self.cost(points, source, target) + _length(points) / 20, points))
         return min(found)[1] if found else (self.rim(source, (b.x, b.y)), self.rim(target, (a.x, a.y)))
 
