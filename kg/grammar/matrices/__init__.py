@@ -31,6 +31,9 @@ __all__ = ["Axis", "Cell", "Matrix", "Standing", "matrices"]
 _BEHIND_CELLS = 100  # code points behind the last cell in which the axes may still be named
 _AHEAD = 100  # code points before the first position in which the first name may stand
 _AGAIN = 600  # code points before the same two dimensions, once in vain, are tried again
+# Pairs of dimensions whose cells are looked for in one text: each costs some milliseconds. An article names a handful,
+# a book some hundreds; only a text made of nothing else names more, and would be read for a minute.
+_PAIRS_AT_MOST = 300
 _BEFORE = 600  # code points before the first cell in which the axes are named
 
 
@@ -56,12 +59,15 @@ def _worth(matrix: Matrix) -> tuple[int, bool]:
 
 def _stated(text: str) -> Iterator[Matrix]:
     """Matrices whose two dimensions the text names first, or right behind."""
-    done = 0
+    done = pairs = 0
     tried: dict[tuple[str, ...], int] = {}
     for statement in statements(text):
         names = tuple(axis.name for axis in statement.axes)
         if statement.span.start < max(done, tried.get(names, 0)):
             continue
+        if pairs == _PAIRS_AT_MOST:
+            return
+        pairs += 1
         tried[names] = statement.span.end + _AGAIN
         start = max(0, statement.span.start - _BEFORE // 2) if statement.plain else statement.span.end
         named = anchored_cells(text, statement.axes, statement.span, start, drawn=statement.plain)
