@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from kg.grammar.enumerations import plain
+from kg.grammar.enumerations import plain, shared_ending
 from kg.grammar.matrices.levels import Level, Lookout, levels, lookout
 from kg.grammar.matrices.names import loosely_named, name_behind_loosely
 from kg.grammar.matrices.positions import Position, positions
@@ -51,7 +51,7 @@ def _positions(text: str, found_by: Lookout, start: int, end: int, around: Span)
         for level in levels(text, sentence.start, sentence.end, found_by):
             if level.span.overlaps(around):
                 continue
-            if level.axis in held or any(level.span.start - other.span.end > _NEAR for other in held.values()):
+            if level.axis in held or any(_apart(text, other.span.end, level.span.start) for other in held.values()):
                 held = {}
             held[level.axis] = level
             if len(held) == 2:
@@ -64,6 +64,15 @@ def _positions(text: str, found_by: Lookout, start: int, end: int, around: Span)
                     tuple(text[one.word.start : one.word.end] for one in said),
                 )
                 held = {}
+
+
+# …的，称作“冰山型”；: where a cell has its name, the next one begins
+_NEXT_CELL = re.compile(r"[；;]|[“「『][^“”「」『』，。；、\n]{2,12}[”」』]")
+
+
+def _apart(text: str, end: int, start: int) -> bool:
+    """Whether two levels are too far apart, or parted by a name, to place one cell."""
+    return start - end > _NEAR or (end < start and _NEXT_CELL.search(text, end, start) is not None)
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
@@ -101,9 +110,14 @@ def _left_over(text: str, named: Sequence[tuple[Span, Position]]) -> Iterator[tu
     if len(named) != _CELLS or len(free) != 1:
         return
     names = {plain(text[span.start : span.end]) for span, _ in named}
+    ending = shared_ending(sorted(names))
+    alike = (
+        re.compile(rf"的?(?:则?是|就是|为)?(?P<name>[\u4e00-\u9fff]{{1,8}}?{re.escape(ending)})") if ending else None
+    )
     start, last = named[0][0].start, max(max(span.end, position.span.end) for span, position in named)
     for match in _LEFT_OVER.finditer(text, start, min(len(text), last + 120)):
-        name = name_behind_loosely(text, match.end(), match.end() + 40)
+        like = alike.match(text, match.end(), match.end() + 40) if alike else None
+        name = Span(*like.span("name")) if like else name_behind_loosely(text, match.end(), match.end() + 40)
         if name and plain(text[name.start : name.end]) not in names:
             yield name, Position(Span(*match.span()), (), free[0], ("", ""))
             return

@@ -16,9 +16,10 @@ _NAME = r"[^，。；：！？、,;:!?\n\t（）()“”「」『』\s—｜|是
 _BEHIND = re.compile(
     r"[）)”」]?(?:事项|事情|任务|工作)?(?:位置|区域|象限|方|角)*(?:的|者|时|，|,|这一|区域|部分)*(?:[\u4e00-\u9fff]{0,6}?(?=是|称为|叫|属于|归为))?"
     r"(?:他|她|我们|笔者|可|可以|被|则|便|就|也)*"
-    r"(?:(?:戏?称|命名|称之|归|叫|定义)(?:为|做|作)?|属于|叫做?|构成|对应|就?是|即|为|：|:|——)?(?:了)?[“「『]?"
+    r"(?:(?:戏?称|命名|称之|归|叫|定义)(?:为|做|作)?|(?:[列划归]|视|算|当)[为作入]|属于|叫做?|构成|对应|就?是|即|为|：|:|——)?(?:了)?[“「『]?"
     rf"(?P<name>{_NAME})"
 )
+_EXAMPLE = re.compile(r"例如|譬如|比如|诸如|如")
 _BEHIND_MARK = re.compile(r"的|者|是|为|称|叫|属于|[“「『：:—]")
 _IN_FRONT = re.compile(
     rf"(?P<name>{_NAME})[”」』]?(?:——|—|-|：|:|，|,|[（(]|是指|即|是|为|指|位于|处于|落在|\s|[|｜])+(?:此时|其|即|这类|该类)*$"
@@ -72,6 +73,8 @@ def _name_behind(text: str, start: int, end: int) -> Span | None:
     stop = min((i for i in (text.find(mark, start, end) for mark in "。；\n\t") if i >= 0), default=end)
     match = _BEHIND.match(text, start, stop)
     if not match or not _BEHIND_MARK.search(text, start, match.start("name")):
+        return None
+    if _EXAMPLE.match(text, match.start("name")):
         return None
     return _checked(text, match.start("name"), match.end("name"))
 
@@ -132,17 +135,29 @@ def _worth(text: str, named: Sequence[tuple[Span, Position]]) -> tuple[int, int]
 
 
 def name_behind_loosely(text: str, start: int, end: int) -> Span | None:
-    """The first name behind: as a strict reader sees it, else in quotation marks, else behind a verb of naming."""
+    """The first name behind: quoted in its clause, as a strict reader sees it, quoted further on, or behind a verb."""
     stop = text.find("\n", start, end)
     end = stop if stop >= 0 else end
-    if quoted := _QUOTED.search(text, start, end):
+    border = _BORDER.search(text, start, end)
+    quoted = _QUOTED.search(text, start, end)
+    if quoted and not (border and border.start() < quoted.start()):
         return Span(*quoted.span("name"))
     if name := _name_behind(text, start, end):
         return name
+    if quoted:
+        return Span(*quoted.span("name"))
     for match in _NAMED_AS.finditer(text, start, end):
         if name := _checked(text, *match.span("name")):
             return name
+    if served := _SERVED_BY.search(text, start, end):
+        return _checked(text, *served.span("fit" if served["fit"] else "name"))
     return None
+
+
+# What serves a cell may name it: 仍以定班车为宜; 最适合共乘; 则交给志工车
+_SERVED_BY = re.compile(
+    rf"(?:宜以|以)(?P<fit>[^，。；：、“”\s]{{2,12}})为[宜主好佳]|(?:适合|适宜|适用|采用?|采取|实行|推行|选用|改用|交给|交由|转为)了?(?P<name>{_NAME})"
+)
 
 
 def _name_in_front_loosely(text: str, start: int, end: int) -> Span | None:

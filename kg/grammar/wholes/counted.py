@@ -56,7 +56,9 @@ _PEOPLE = re.compile(
     r"(?:先生|女士|小姐|教授|研究员|院士|院长|校长|所长|局长|处长|科长|厅长|部长|市长|县长|区长|镇长|主任|主席|书记|总经理|董事长|总裁|总监"
     r"|秘书长|会长|理事长|首席[^，。；、]{1,6}[家官]|工程师|负责人)(?:[（(]|$)"
 )
-_NUMBERED = re.compile(r"[一二两三四五六七八九十\d]{1,3}[个种套条张把名项类份次件]")
+_AXES = 2
+_MEASURES = re.compile(r"指标|标准|坐标|尺子?")
+_NUMBERED = re.compile(r"[“「『]?[一二两三四五六七八九十\d]{1,3}[个种套条张把名项类份次件]")
 _FIGURE = re.compile(r"^\d+(?!\.0)|\d+[个项家万亿%]")
 _AGENDA = re.compile(
     r"(?:论坛|大会|会议|峰会|活动|仪式|展会|赛事|大赛|展览|培训班)[^，。；]{0,6}(?:设|分|包括|开设|共有)"
@@ -89,6 +91,8 @@ def _objection(document: Document, counted: CountedSet) -> str | None:
         return "a number that counts no parts"
     if sum(bool(_PEOPLE.search(name)) for name in names) * 2 > len(names):
         return "people and posts, not parts"
+    if counted.count.number == _AXES and _MEASURES.match(counted.count.noun):
+        return "two measures to judge by, not parts"
     # 两套系统、两种工号、两种口味: the count belongs to the last item
     if counted.form == "before" and all(_NUMBERED.match(name) for name in names):
         return "items that are themselves counted"
