@@ -7,7 +7,7 @@ because the cells prove one another: three at least, each with a name of its own
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from kg.grammar.enumerations import plain, shared_ending
@@ -33,16 +33,25 @@ def anchored_cells(
     """
     found_by = lookout(axes)
     end = min(len(text), max(start, around.end) + _REACH)
-    if found_by is None or not found_by.often(text, start, end, _CELLS):
+    corners = list(_corners(text, start, end)) if drawn else []
+    if found_by is None or (len(corners) < _CELLS and not found_by.often(text, start, end, _CELLS)):
         return []
-    found = list(_positions(text, found_by, start, end, around))
-    if drawn:
-        corners = (p for p in positions(text) if p.sides and not p.wordings and start <= p.span.start < end)
-        found = sorted((*found, *corners), key=lambda position: position.span)
+    found = sorted((*_positions(text, found_by, start, end, around), *corners), key=lambda position: position.span)
     if len({position.sides for position in found}) < _CELLS:
         return []
     named = _once_each(text, loosely_named(text, found))
     return [*named, *_left_over(text, named)] if len(named) >= _CELLS else []
+
+
+def _corners(text: str, start: int, end: int) -> Iterator[Position]:
+    """Corners and quadrants of the plane."""
+    every = positions(text)
+    for index in range(bisect_left(every, start, key=lambda position: position.span.start), len(every)):
+        position = every[index]
+        if position.span.start >= end:
+            return
+        if position.sides and not position.wordings:
+            yield position
 
 
 def _positions(text: str, found_by: Lookout, start: int, end: int, around: Span) -> Iterator[Position]:
