@@ -17,17 +17,23 @@ from dataclasses import replace
 
 from kg.document import Document
 from kg.extractor import Example, Yield, extractor
-from kg.gazetteer import words
+from kg.gazetteer import company_endings, words
 from kg.grammar.posts import Chain, Post, chains, fits
 from kg.grammar.shortforms import ShortForms
 from kg.model import Candidate, Evidence, Finding, Mention, MentionKind, Polarity, Span
 from kg.vocab import KG, ORG
 
-_BEFORE_NAME = re.compile(r"(?:（[^（）\n]{1,16}）)?(?:[”」：]|的|[ \u3000]{0,4})")
+_BEFORE_NAME = re.compile(
+    r"(?:（[^（）\n]{1,16}）)?(?:(?:分别)?(?:为|包括|是)|[：:]?\n[ \u3000]{0,4}|[”」：]|的|[ \u3000]{0,4})"
+)
+_ROW = re.compile(r"[ \u3000]{0,4}[（(]?(?:1[89]|20)\d\d[^\n，。；]{0,24}(?:\n[ \u3000]{0,4}|$)")  # 周慎之（1958—1965）
+_FORMER = re.compile(r"历[任届]|前任")
 _HONORIFIC = "(?:先生|女士|同志|教授|博士|院士|老师)?"
 _AND_NAME = re.compile(rf"{_HONORIFIC}(?:、|和|与|及)")
 _AND_TITLED = re.compile(r"[、和与及][^，。；：“”\n]{2,60}")  # 某校院长甲、某局局长乙当选副会长
 _LISTED = re.compile(rf" ?{_HONORIFIC}(?:（[^（）\n]{{0,60}}）)?[、，, \u3000]{{1,3}}")  # 委员：甲先生（某校）、乙
+_MEMBERS = re.compile(r"(?:先生|女士|博士|教授|小姐)(?:（[^（）\n]{0,60}）)?[、，,及和与以]{1,2}")
+_TITLED = re.compile("先生|女士|博士|教授|小姐")
 _TOLD = re.compile(
     r"(?:(?:被|受|获|经)?(?:委任|任命|聘任|聘请|增补|推选|推举|聘|选|调任|改任)(?:为|担任)|获聘为?|获选为?|获推选为|获任|受聘[为于]?|当选为?了?|"
     r"担任了?|出任|就任|接任|升任|转任|改任|调任|兼任|续任|连任|继任|任职于|就职于|供职于|现任|曾任|历任|时任|原任|先后任|"
@@ -45,7 +51,7 @@ _BY_VERB = re.compile(
     r"(?:先生|女士|教授|院士|同志)?(?:担任|兼任|出任|接任|升任|转任|继任|续任|任|接替|接掌|接手|代理)"
 )
 _SUBJECT_CARRIED = re.compile(
-    r"(?:他|她|其|该同志|此前|此后|之后|先后|曾|历任|现任|现为|早年|同年|[12]\d{3}年|当选|获)"
+    r"(?:他|她|其|彼|该同志|此前|此后|之后|先后|曾|历任|现任|现为|早年|同年|[12]\d{3}年|当选|获)"
 )
 _NO_SUBJECT = re.compile(  # …。毕业后历任, ；2015年起任: nobody stands before the verb, so it is still the same person
     r"(?:[12]\d{3}年(?:\d{1,2}月)?(?:[至到—-](?:[12]\d{3}年)?(?:\d{1,2}月)?)?(?:起|后|以来|至今|间)?[，,]?)?"
@@ -63,11 +69,14 @@ _THERE = re.compile(r"(?:工作|任教|任职)?[，,]?(?:并|先后|历任|曾|�
 _COMPANY_ROLES = re.compile(
     r"董事|监事|董事长|总经理|总裁|财务总监|财务负责人|董事会秘书|总监|首席.{2,4}官|证券事务代表"
 )
-_SAME_SUBJECT = re.compile(r"[他她其并还也又同先后曾年月日起前今期现至随再则免解聘在到已于] ?")
+_SAME_SUBJECT = re.compile(r"[他她其彼亦并还也又同先后曾年月日起前今期现至随再则免解聘在到已于] ?")
 _APPOINTS = re.compile(r"[^，。；]{0,12}?(?:聘任|聘请|任命|委任|选举|推选|增补|提名)")
+_DISMISSES = re.compile(r"[^，。；]{0,12}?[，：]?(?:免去|解聘|免除)")
+_BOARD = re.compile("(?:董事会|股东大会|股东会)$")
+_NEW_COMPANY = re.compile("(?:存续|合资|合并后的?|标的|目标)公司")  # none of the organisations named before
 _NOTHING_BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由的任是系原前兼和与及为其]|该公司|公司|集团|行|院|校|会)$")
 _NEXT_POST = re.compile(rf"{_HONORIFIC}(?:（[^（）\n]{{1,16}}）)?(?:[、，,和与及；;]|[；;。]?\n)")
-_PRONOUN = re.compile(r"(?:他|她|该同志|其)[^，。；]{0,12}$")
+_PRONOUN = re.compile(r"(?:他|她|彼|该同志|其)[^，。；]{0,12}$")
 _POST_ENDS = re.compile(
     r"(?:（[^（）\n]{1,12}）)?(?:[，,。；;）)\s”」、]|等|职务|一职|的?职位|时|后|之后|以来|期间|，|至|$)"
 )
@@ -166,13 +175,7 @@ class _Reader:
                 span = Span(post.start, post.end)
             if (person.name, post.role.name) in self.held:
                 continue
-            organization = (
-                self._own(post)
-                or (self._of_headline(post) if self.elects else None)
-                or self._fitting(post)
-                or self._beside(post)
-                or self._of_headline(post)
-            )
+            organization = None if self._of_new_company(post) else self._presumed(post)
             if organization is None:
                 yield Candidate(
                     KG.Affiliation, span, "no organisation in the sentence", "posts without an organisation"
@@ -185,6 +188,24 @@ class _Reader:
                 ((ORG.member, person), (ORG.organization, organization), (ORG.role, post.role)),
                 (Evidence(span, "organisation named before", 0.6),),
             )
+
+    def _presumed(self, post: Post) -> Mention | None:
+        """The organisation that a post most likely is at, the surest reason first."""
+        return (
+            self._own(post)
+            or (self._of_headline(post) if self.elects else None)
+            or self._fitting(post)
+            or self._beside(post)
+            or self._of_headline(post)
+        )
+
+    def _of_new_company(self, post: Post) -> bool:
+        """Whether the sentence tells of another company than those named before: 存续公司, 合资公司."""
+        sentence = self.document.sentence_at(post.start).span.start
+        return bool(
+            _COMPANY_ROLES.search(post.role.name)
+            and _NEW_COMPANY.search(self.text, max(sentence, post.start - 200), post.role.span.start)
+        )
 
     def _own(self, post: Post) -> Mention | None:
         """The company that gives notice, for the posts that companies have."""
@@ -234,14 +255,31 @@ class _Reader:
         if person is None:
             return []
         found = [person]
-        listed = gap is not None and gap.group() == "："
+        link = gap.group() if gap else ""
+        rows = "\n" in link
+        members = link.endswith(("为", "包括", "是"))
+        if (rows and not self._heads_rows(chain, person)) or (
+            members and not _TITLED.match(self.text, person.span.end)
+        ):
+            return []
+        listed = rows or members or link == "："
+        pattern = _ROW if rows else _MEMBERS if members else _LISTED if listed else _AND_NAME
         while listed or _SHARED.search(chain[-1].role.name):
-            link = (_LISTED if listed else _AND_NAME).match(self.text, found[-1].span.end)
-            following = self.starting.get(link.end()) if link else None
+            gap = pattern.match(self.text, found[-1].span.end)
+            following = self.starting.get(gap.end()) if gap else None
             if following is None:
                 break
             found.append(following)
         return found
+
+    def _heads_rows(self, chain: Chain, person: Mention) -> bool:
+        """Whether a line that ends in a role is the head of rows of names with years: 历任院长."""
+        line = self.text.rfind("\n", 0, chain[0].start) + 1
+        return bool(
+            chain[0].start - line < 40
+            and _FORMER.search(self.text, line, chain[-1].end)
+            and _ROW.match(self.text, person.span.end)
+        )
 
     def _by(self, chain: Chain) -> Mention | None:
         """Who holds the posts by 由: 主任由董事长顾全兼任."""
@@ -299,6 +337,11 @@ class _Reader:
         before = tuple(self.document.mentions_in(near, MentionKind.ORGANIZATION))
         if before and _APPOINTS.fullmatch(self.text, before[-1].span.end, person.span.start):
             return before[-1]
+        if before and _DISMISSES.fullmatch(self.text, before[-1].span.end, person.span.start):
+            name = _BOARD.sub("", before[-1].name)
+            start = before[-1].span.start
+            if name.endswith(company_endings()) and self.text.startswith(name, start):
+                return replace(before[-1], span=Span(start, start + len(name)), name=name)
         return None
 
     def _has_other_subject(self, person: Mention, verb: int) -> bool:

@@ -14,7 +14,7 @@ from functools import cache
 
 from kg.document import Document
 from kg.gazetteer import company_endings, organizations, schools, words
-from kg.mentions.shapes import is_part
+from kg.mentions.shapes import ending, is_part
 from kg.mentions.tokens import tag
 from kg.model import Mention, MentionKind
 
@@ -59,6 +59,7 @@ _PLACE_ALONE = re.compile(
     r"(?:^|[，。、在到赴访于从是]|来自|前往)([\u4e00-\u9fff]{2,3}[省市县区州])(?=[，。、的是有举召位地])"
 )
 _SOME = re.compile(r"[某家个位名类些]$")
+_OTHER_COMPANY = re.compile("(?:存续|合资|标的|目标|合并后的?)$")  # 存续公司 is none of those named before
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _ROOT = re.compile(
     r".{2,20}?(?:有限公司|大学|集团|医院|公司|银行|协会|学会|研究院|[市县省区][\u4e00-\u9fff]{1,12}?[局委厅院办])"
@@ -95,6 +96,9 @@ class ShortForms:
 
     def _resolved(self, mention: Mention) -> str:
         name = mention.name
+        start = mention.span.start
+        if name == "公司" and _OTHER_COMPANY.search(self._text, max(0, start - 4), start):
+            return name
         if self.own and name in ("公司", "本公司", "我公司"):
             return self.own.name
         if name in self._defined:
@@ -111,7 +115,9 @@ class ShortForms:
             return self._pointed_at(mention, pointing["what"]) + name[pointing.end() :]
         if seats := _SEATS.get(name):
             return self._seat_before(mention, seats) + name
-        if name in words("organization_heads", "bare") and (full := self._pointed_at(mention, name)) != name:
+        if (name in words("organization_heads", "bare") or ending(name, "strong") == name) and (
+            full := self._pointed_at(mention, name)
+        ) != name:
             return full
         if name in _PARTY_UNITS:
             return self._committee_before(mention) + name

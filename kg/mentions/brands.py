@@ -77,6 +77,13 @@ _EARNING = re.compile(
     r"|毛利率|财报|营收[从达由为]))",
     re.MULTILINE,
 )
+# 鲜到家创始人张勇: behind a pause or a verb of reporting, before what only the head of a company is, and a name.
+_TOP = "(?:联合创始人|创始人|董事长|总裁|首席执行官|首席技术官|C[ETFO]O)"
+_HEADED = re.compile(
+    r"(?:^|(?<=[，。；：、“（\n])|(?<=采访|专访|对话|获悉|介绍|邀请|表示|透露))(?P<headed>[\u4e00-\u9fff]{2,6}?)"
+    rf"的?(?:原|前|现任|时任|新任)?{_TOP}(?:[兼、]{_TOP}){{0,2}}",
+    re.MULTILINE,
+)
 _FOUNDED = re.compile(
     rf"(?:^|(?<=[。；\n]))(?P<name>{_NAME}{{2,10}})(?=(?:公司)?(?:成立|创立|创建|始建|组建|创办)于\s?[\d一二]"
     rf"|总部(?:位于|设在))",
@@ -94,6 +101,11 @@ _DEFINED = re.compile(
 _JOINED = frozenset("子分母孙限某各多")
 _PARENT = re.compile(r"(?P<parent>[\u4e00-\u9fff]{1,8}?[省市县区州]政府)[\u4e00-\u9fff]{2}")  # 江北市政府资讯局
 _STEM = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,3}})(?:{_TRADES})(?:集团|有限公司|股份有限公司|公司)?\Z")
+_NO_COMPANY = re.compile(
+    "^[据原前现时新老副总首头最更很太男女我你他她其该本贵敝某各每两双多几这那由被让请经与和及同在从对为是有即并也又还而但若如因后]"
+    "|[的了任届位名个司方企厂店者人员级类型界圈层车房业商行会局院校所部处系队组团室城市县国省期年月日时后前上下中内外里间"
+    "当做成为辞换选聘见说让请称给派升兼]$"
+)
 _OPENS_CLAUSE = re.compile(r"(?:\A|[，。；：“\n、])\Z")
 _AS_SUBJECT = re.compile("今年|去年|明年|目前|计划|表示|认为|方面|成立|[将已还也与和的在于则正是为]")
 _NO_NAME_TAGS = frozenset("r d p c u uj ul uv ug uz y e o".split())
@@ -157,6 +169,13 @@ def _unheard(name: str) -> bool:
     return all(len(word.text) == 1 or word.flag == "nz" for word in words(name, 0, len(name)))
 
 
+def _headed(name: str) -> bool:
+    """Whether what has a founder or a CEO is coined: in no dictionary, and no more than a word and a character."""
+    if _NO_COMPANY.search(name) or rjieba.has_word(name) or len(name) < 3:
+        return False
+    return _unheard(name) or (len(parts := words(name, 0, len(name))) == 2 and len(parts[1].text) == 1)
+
+
 def _stems(document: Document, names: Iterable[str]) -> dict[str, str]:
     """The coined word that opens a company's name → that name; words of the dictionary stand for themselves."""
     known = {m.name for m in document.mentions if m.kind is MentionKind.ORGANIZATION} | set(names)
@@ -176,6 +195,10 @@ def _names(document: Document) -> Iterator[str]:
     yield from (name for name in (match["coined"] for match in _ACTING.finditer(text)) if _coined(name))
     yield from (name for name in (match["partner"] for match in _BESIDE.finditer(text)) if _coined(name))
     yield from (match["earning"] for match in _EARNING.finditer(text) if _unheard(match["earning"]))
+    people = {m.span.start for m in document.mentions if m.kind is MentionKind.PERSON}
+    for match in _HEADED.finditer(text):
+        if match.end() in people and _headed(match["headed"]):
+            yield match["headed"]
     organizations = {m.span.end: m.name for m in document.mentions if m.kind is MentionKind.ORGANIZATION}
     yield from (match["name"] for match in _DEFINED.finditer(text) if match.start() in organizations)
     yield from (parent["parent"] for name in organizations.values() if (parent := _PARENT.match(name)))

@@ -30,6 +30,7 @@ _HAN = "\u4e00-\u9fff"
 _NAMES = f"(?P<names>[{_HAN}·、和A-Za-z .'’-]{{2,60}}?)"
 _NAME = f"(?P<names>[{_HAN}·]{{2,12}}?)"
 _TITLE = "先生|女士|小姐|博士|教授|同志|院士|研究员"
+_YEARS = r"(?:1[89]|20)\d\d年?(?:\.?\d{1,2}月?)?[ ]?(?:[-—–~～至]{1,2}|起)"
 _HELD_AT = re.compile(r"(?:的|原|前|现任|时任|新任|首任)?$")
 _LONGEST_LIST = 600
 _AFTER_ROLE = re.compile(r"(?:（[^（）\n]{1,16}）)?[ \u3000]{0,4}[“：:]?")
@@ -39,11 +40,13 @@ _PATTERNS = (
     (
         re.compile(
             rf"(?:任命|任用|聘任|聘请|聘用|委任|免去|解聘|提名|推选|选举|选出|委派|指派|推举)(?![其他她])[：:\s]?{_NAMES}"
-            rf"(?:同志|先生|女士)?(?:为|担任|出任|任|当选|兼任|的(?=[{_HAN}]{{2,40}}职务))"
+            rf"(?:同志|先生|女士)?(?:为|担任|出任|任|当选|兼任|的(?=[{_HAN}、]{{2,40}}职务))"
         ),
         6,
     ),
     (re.compile(rf"^{_NAME}(?:同志)?的(?=[^\n，。；]{{2,40}}职务)", re.MULTILINE), 6),
+    # 历任院长：周慎之（1958—1965）, a row for each
+    (re.compile(rf"^[ \u3000]{{0,4}}{_NAME}(?=[ \u3000]{{0,4}}[（(]?{_YEARS})", re.MULTILINE), 2),
     (
         re.compile(
             rf"由{_NAME}(?:{_TITLE})?(?:担任|出任|兼任|升任|转任|继任|续任|任|接任|接替|接掌|接手|代理|主持|出面)"
@@ -54,12 +57,18 @@ _PATTERNS = (
     (re.compile(rf"(?:名叫|叫做|叫|名为){_NAME}(?=[，。；：])"), 1.5),
     (
         re.compile(
-            rf"(?:^|[。！？；\n，、：]){_NAME} ?(?:{_TITLE})(?=[于，,、现曾历：担获出毕是为自在说表则也任（])",
+            rf"(?:^|[。！？；\n，、：]){_NAME} ?(?:{_TITLE})"
+            "(?=[于，,、现曾历：担获出毕是为自在说表则也任已将拟因亦辞退（])",
             re.MULTILINE,
         ),
         2.5,
     ),
 )
+# 执行董事为伍先生（主席）及麦女士
+_MEMBERS = re.compile(rf"(?:分别)?(?:为|包括|是)(?=[{_HAN}A-Za-z· ]{{2,16}}?(?:{_TITLE}))")
+_MEMBER = re.compile(rf"(?P<names>[{_HAN}A-Za-z·]{{2,12}}?(?: [A-Z][a-z]{{1,12}})?) ?(?:{_TITLE})")
+_JOINED = re.compile(rf"(?:{_TITLE}|）)(?:以?及|和|与)")
+_LIST_END = re.compile(r"[。；;\n]")
 _APPOINTED_TO = re.compile(rf"(?:任命|聘任|委任|免去|解聘)(?P<name>[{_HAN}·]{{2,8}}?)(?<![为任的])$")
 _SPEAKER = re.compile(
     rf"(?:^|[。！？；\n”」，])(?P<names>[{_HAN}]{{2,4}}?)(?=(?:也|还|则|又|随后|进一步)?"
@@ -103,7 +112,7 @@ def openings(document: Document) -> Iterator[Opening]:
         if not frequency(match["names"]):
             yield Opening(*match.span("names"), 0.5)
     for mention in document.mentions:  # 免去刘洋海州市交通局副局长职务
-        if mention.kind is MentionKind.ORGANIZATION:
+        if mention.kind in (MentionKind.ORGANIZATION, MentionKind.ROLE):
             yield from _appointed_to(text, mention.span.start)
     for end in organizations:
         start = end + text.startswith("的", end)
@@ -137,6 +146,13 @@ def _listed(text: str, start: int) -> Iterator[int]:
             yield position + 1
 
 
+def _joined(text: str, start: int) -> Iterator[int]:
+    """Where the names behind 及 and 和 begin in a list of people with titles."""
+    end = next(_LIST_END.finditer(text, start, start + _LONGEST_LIST), None)
+    for match in _JOINED.finditer(text, start, end.start() if end else start + _LONGEST_LIST):
+        yield match.end()
+
+
 def _appointed_to(text: str, end: int) -> Iterator[Opening]:
     if match := _APPOINTED_TO.search(text, max(0, end - 12), end):
         yield Opening(match.start("name"), end, 5)
@@ -151,6 +167,11 @@ def _behind(role: Mention, text: str, organizations: set[int]) -> Iterator[Openi
     start = gap.end() if gap else role.span.end
     if text.startswith("由", start):  # 主任由顾全兼任
         return
+    if members := _MEMBERS.match(text, role.span.end):
+        for item in (members.end(), *_listed(text, members.end()), *_joined(text, members.end())):
+            if name := _MEMBER.match(text, item):
+                for first, last in _each_name(name["names"]):
+                    yield Opening(item + first, item + last, 3)
     if text[start - 1] in "：:":
         for item in _listed(text, start):
             yield Opening(item, None, 2)

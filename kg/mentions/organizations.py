@@ -62,7 +62,7 @@ _LATIN_BEFORE = re.compile(rf"(?P<name>{_LATIN_RUN}) ?\Z")
 _LATIN_COMPANY = re.compile(
     rf"(?P<name>{_LATIN_RUN},? (?:A[BGS]|SE|SA|[NB]V|PLC|LL[CP]|Inc\.?|Ltd\.?|Limited|Corp\.?|Corporation|Co\.|Company"
     r"|GmbH|KG|Oy|A/S|S\.A\.|N\.V\.|S\.p\.A\.|Pty|Group|Holdings|University|Institute|College|Foundation|Association"
-    r"|Bank|Labs?))(?![A-Za-z])"
+    r"|Bank|Labs?|Partners|Capital|Technologies|Ventures))(?![A-Za-z])"
 )
 _OF_A_TERM = re.compile(rf"{TERM}\Z")
 _PLACE_END = re.compile(r"[省市县区州旗盟镇乡村]$")
