@@ -33,6 +33,7 @@ _TITLE = "先生|女士|小姐|博士|教授|同志|院士|研究员"
 _YEARS = r"(?:1[89]|20)\d\d年?(?:\.?\d{1,2}月?)?[ ]?(?:[-—–~～至]{1,2}|起)"
 _HELD_AT = re.compile(r"(?:的|原|前|现任|时任|新任|首任)?$")
 _LONGEST_LIST = 600
+_LONGEST_BOARD = 160
 _AFTER_ROLE = re.compile(r"(?:（[^（）\n]{1,16}）)?[ \u3000]{0,4}[“：:]?")
 
 # 任命闻天祥为…, 免去：欧阳志远的…职务, 由顾全兼任, 陈志远先生于…, 小伙子叫张军，
@@ -134,10 +135,10 @@ def _each_name(names: str) -> Iterator[tuple[int, int]]:
             yield item.start() + len(left) + 1, item.start() + len(whole)
 
 
-def _listed(text: str, start: int) -> Iterator[int]:
+def _listed(text: str, start: int, longest: int = _LONGEST_LIST) -> Iterator[int]:
     """Where the items begin of a list behind 委员： up to the end of the clause; brackets are skipped."""
     depth = 0
-    for position in range(start, min(len(text), start + _LONGEST_LIST)):
+    for position in range(start, min(len(text), start + longest)):
         sign = text[position]
         depth += (sign in "（(") - (sign in "）)")
         if sign in "。；;：:\n" and not depth:  # what a ： leads is a list of its own
@@ -148,8 +149,8 @@ def _listed(text: str, start: int) -> Iterator[int]:
 
 def _joined(text: str, start: int) -> Iterator[int]:
     """Where the names behind 及 and 和 begin in a list of people with titles."""
-    end = next(_LIST_END.finditer(text, start, start + _LONGEST_LIST), None)
-    for match in _JOINED.finditer(text, start, end.start() if end else start + _LONGEST_LIST):
+    end = next(_LIST_END.finditer(text, start, start + _LONGEST_BOARD), None)
+    for match in _JOINED.finditer(text, start, end.start() if end else start + _LONGEST_BOARD):
         yield match.end()
 
 
@@ -168,7 +169,7 @@ def _behind(role: Mention, text: str, organizations: set[int]) -> Iterator[Openi
     if text.startswith("由", start):  # 主任由顾全兼任
         return
     if members := _MEMBERS.match(text, role.span.end):
-        for item in (members.end(), *_listed(text, members.end()), *_joined(text, members.end())):
+        for item in (members.end(), *_listed(text, members.end(), _LONGEST_BOARD), *_joined(text, members.end())):
             if name := _MEMBER.match(text, item):
                 for first, last in _each_name(name["names"]):
                     yield Opening(item + first, item + last, 3)
