@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.document import Document
@@ -20,6 +19,7 @@ from kg.extractor import Example, Yield, extractor
 from kg.gazetteer import company_endings, words
 from kg.grammar.posts import Chain, Post, chains, fits
 from kg.grammar.shortforms import ShortForms
+from kg.grammar.subjects import AND_NAME, HONORIFIC, Subjects
 from kg.model import Candidate, Evidence, Finding, Mention, MentionKind, Polarity, Span
 from kg.vocab import KG, ORG
 
@@ -28,10 +28,7 @@ _BEFORE_NAME = re.compile(
 )
 _ROW = re.compile(r"[ \u3000]{0,4}[（(]?(?:1[89]|20)\d\d[^\n，。；]{0,24}(?:\n[ \u3000]{0,4}|$)")  # 周慎之（1958—1965）
 _FORMER = re.compile(r"历[任届]|前任")
-_HONORIFIC = "(?:先生|女士|同志|教授|博士|院士|老师)?"
-_AND_NAME = re.compile(rf"{_HONORIFIC}(?:、|和|与|及)")
-_AND_TITLED = re.compile(r"[、和与及][^，。；：“”\n]{2,60}")  # 某校院长甲、某局局长乙当选副会长
-_LISTED = re.compile(rf" ?{_HONORIFIC}(?:（[^（）\n]{{0,60}}）)?[、，, \u3000]{{1,3}}")  # 委员：甲先生（某校）、乙
+_LISTED = re.compile(rf" ?{HONORIFIC}(?:（[^（）\n]{{0,60}}）)?[、，, \u3000]{{1,3}}")  # 委员：甲先生（某校）、乙
 _MEMBERS = re.compile(r"(?:先生|女士|博士|教授|小姐)(?:（[^（）\n]{0,60}）)?[、，,及和与以]{1,2}")
 _TITLED = re.compile("先生|女士|博士|教授|小姐")
 _TOLD = re.compile(
@@ -44,22 +41,11 @@ _REMOVED = re.compile(
 )
 _NO_LONGER = re.compile(r"不再|并非|不是|从未|未曾|没有|拒绝")
 _PLANNED = re.compile(r"拟任|拟提名|拟聘|将出任|将担任|将任|候任|提名为?")
-_BIOGRAPHICAL = re.compile(rf" ?{_HONORIFIC}" r"(?:（[^（）\n]{1,30}）)?(?:[，,：: \u3000（(]|——|系|是|，男|，女)")
+_BIOGRAPHICAL = re.compile(rf" ?{HONORIFIC}" r"(?:（[^（）\n]{1,30}）)?(?:[，,：: \u3000（(]|——|系|是|，男|，女)")
 _NARRATED = re.compile(r"[。！？；\n]|表示|认为|指出|强调|介绍|说[，：“]|称[，：“]")
 _BY = re.compile(r"(?:（[^（）\n]{1,12}）|）)?(?:一职|职务|职位)?[，,]?(?:则|仍|拟|将|现|暂)?由")
 _BY_VERB = re.compile(
     r"(?:先生|女士|教授|院士|同志)?(?:担任|兼任|出任|接任|升任|转任|继任|续任|任|接替|接掌|接手|代理)"
-)
-_SUBJECT_CARRIED = re.compile(
-    r"(?:他|她|其|彼|该同志|此前|此后|之后|先后|曾|历任|现任|现为|早年|同年|[12]\d{3}年|当选|获)"
-)
-_NO_SUBJECT = re.compile(  # …。毕业后历任, ；2015年起任: nobody stands before the verb, so it is still the same person
-    r"(?:[12]\d{3}年(?:\d{1,2}月)?(?:[至到—-](?:[12]\d{3}年)?(?:\d{1,2}月)?)?(?:起|后|以来|至今|间)?[，,]?)?"
-    r"(?:[\u4e00-\u9fff]{2,6}后[，,]?)?(?:留校任教[，,])?(?:先后|一度|长期|还|又|并|也|起)?"
-    r"(?:曾|历|现|兼|担|出|任|当选|受聘|获)"
-)
-_ADDRESSED = re.compile(
-    r"(?:[^，。\n]{2,14}[，,])?(?P<family>[\u4e00-\u9fff])(?:先生|女士|院士|教授|博士|老师|老|总|书记|校长|院长)"
 )
 _IN_OFFICE = re.compile(r"的?(?:位子|位置|职位|岗位|职务|任期|任)(?:上|内|期间)")
 _JOINS = re.compile(
@@ -69,19 +55,16 @@ _THERE = re.compile(r"(?:工作|任教|任职)?[，,]?(?:并|先后|历任|曾|�
 _COMPANY_ROLES = re.compile(
     r"董事|监事|董事长|总经理|总裁|财务总监|财务负责人|董事会秘书|总监|首席.{2,4}官|证券事务代表"
 )
-_SAME_SUBJECT = re.compile(r"[他她其彼亦并还也又同先后曾年月日起前今期现至随再则免解聘在到已于] ?")
 _APPOINTS = re.compile(r"[^，。；]{0,12}?(?:聘任|聘请|任命|委任|选举|推选|增补|提名)")
 _DISMISSES = re.compile(r"[^，。；]{0,12}?[，：]?(?:免去|解聘|免除)")
 _BOARD = re.compile("(?:董事会|股东大会|股东会)$")
 _NEW_COMPANY = re.compile("(?:存续|合资|合并后的?|标的|目标)公司")  # none of the organisations named before
 _NOTHING_BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由的任是系原前兼和与及为其]|该公司|公司|集团|行|院|校|会)$")
-_NEXT_POST = re.compile(rf"{_HONORIFIC}(?:（[^（）\n]{{1,16}}）)?(?:[、，,和与及；;]|[；;。]?\n)")
-_PRONOUN = re.compile(r"(?:他|她|彼|该同志|其)[^，。；]{0,12}$")
+_NEXT_POST = re.compile(rf"{HONORIFIC}(?:（[^（）\n]{{1,16}}）)?(?:[、，,和与及；;]|[；;。]?\n)")
 _POST_ENDS = re.compile(
     r"(?:（[^（）\n]{1,12}）)?(?:[，,。；;）)\s”」、]|等|职务|一职|的?职位|时|后|之后|以来|期间|，|至|$)"
 )
 _ELECTS = re.compile(r"换届|当选|选举|任命|聘任|履新|新任|接任|领导班子|会员代表大会")
-_LIFE = re.compile(r"生平|逝世|享年|病逝|辞世|讣告|出生于|(?:19|20)\d\d年(?:\d{1,2}月)?(?:出)?生")
 _SHARED = re.compile(r"副|教授|研究员|委员|院士|顾问|代表|理事|成员|专家|助理")
 
 
@@ -117,8 +100,7 @@ class _Reader:
         self.orphans: list[tuple[Mention, Post]] = []  # a name with a role, but no organisation beside them
         self.held: set[tuple[str, str]] = set()
         self.resolved: tuple[int, Mention | None] = (0, None)  # the last post whose organisation was named before
-        self.hero = self._hero()
-        self.only_of_family = self._only_of_family()
+        self.subjects = Subjects(self.text, self.people)
         self.elects = bool(_ELECTS.search(self.text, 0, max(0, self.text.find("\n"))))
 
     def read(self, chain: Chain) -> Iterator[Yield]:
@@ -263,7 +245,7 @@ class _Reader:
         ):
             return []
         listed = rows or members or link == "："
-        pattern = _ROW if rows else _MEMBERS if members else _LISTED if listed else _AND_NAME
+        pattern = _ROW if rows else _MEMBERS if members else _LISTED if listed else AND_NAME
         while listed or _SHARED.search(chain[-1].role.name):
             gap = pattern.match(self.text, found[-1].span.end)
             following = self.starting.get(gap.end()) if gap else None
@@ -309,10 +291,10 @@ class _Reader:
         before = self.text[max(sentence.start, first.start - 40) : first.start]
         verb = _TOLD.search(before) or _REMOVED.search(before)
         by_verb = bool(verb) or self._verb_inside(first) or bool(_IN_OFFICE.match(self.text, last.end))
-        subjects = self._subjects(sentence, first.start, carried=by_verb)
+        subjects = self.subjects.of(sentence, first.start, carried=by_verb, bound=self.bound)
         if not subjects:
             return []
-        if verb and self._has_other_subject(subjects[-1], first.start - len(before) + verb.start()):
+        if verb and self.subjects.has_other(subjects[-1], first.start - len(before) + verb.start()):
             return []
         gap = self.text[max(subjects[-1].span.end, first.start - 200) : first.start]
         ends = _POST_ENDS.match(self.text, last.end) or _IN_OFFICE.match(self.text, last.end)
@@ -344,67 +326,12 @@ class _Reader:
                 return replace(before[-1], span=Span(start, start + len(name)), name=name)
         return None
 
-    def _has_other_subject(self, person: Mention, verb: int) -> bool:
-        """Whether somebody who is no mention stands before the verb: 杨过任董事长，小龙女任总经理."""
-        clause = max(self.text.rfind(mark, person.span.end, verb) for mark in "，,；;。") + 1
-        return bool(clause and verb > clause and not _SAME_SUBJECT.search(self.text, clause, verb))
-
     def _verb_inside(self, post: Post) -> bool:
         """到某部当总经理: the verb stands between organisation and role."""
         if post.organization is None:
             return False
         between = self.text[post.organization.span.end : post.role.span.start]
         return bool(re.search(r"(?<!时|现|原|曾|历|新|首)(?:担任|出任|任|当)", between))
-
-    def _subjects(self, sentence: Span, before: int, *, carried: bool) -> list[Mention]:
-        """The people last named before a position, as far as the sentence, or a pronoun in it, goes on about them."""
-        number = bisect_right(self.people, before, key=lambda person: person.span.end)
-        if not number:
-            return []
-        last = self.people[number - 1]
-        if last.span.start < sentence.start:
-            carrier = self._carried(last, sentence, before) if carried else None
-            if carrier is None or carrier is not last:
-                return [carrier] if carrier else []
-        found = [last]
-        for person in reversed(self.people[max(0, number - 20) : number - 1]):
-            gap = person.span.end, found[0].span.start
-            post = self.bound.get(found[0])
-            titled = post is not None and post.start >= gap[0] and _AND_TITLED.fullmatch(self.text, *gap)
-            if not titled and not _AND_NAME.fullmatch(self.text, *gap):
-                break
-            found.insert(0, person)
-        return found
-
-    def _carried(self, last: Mention, sentence: Span, before: int) -> Mention | None:
-        """Whom a sentence goes on about that names nobody: the last person of the paragraph, else the hero."""
-        if addressed := _ADDRESSED.match(self.text, sentence.start, before):
-            return self.only_of_family.get(addressed["family"])
-        pronoun = _PRONOUN.search(self.text, max(sentence.start, before - 40), before)
-        clause = max(self.text.rfind(mark, sentence.start, before) for mark in "；;") + 1 or sentence.start
-        about = pronoun or any(
-            pattern.match(self.text, start)
-            for pattern in (_SUBJECT_CARRIED, _NO_SUBJECT)
-            for start in {sentence.start, clause}
-        )
-        if not about:
-            return None
-        return self.hero or (last if sentence.start - last.span.end <= 200 else None)
-
-    def _only_of_family(self) -> Mapping[str, Mention]:
-        """Whom 程先生 means: by family name, those who alone have it."""
-        named: dict[str, dict[str, Mention]] = defaultdict(dict)
-        for person in self.people:
-            named[person.name[0]].setdefault(person.name, person)
-        return {family: next(iter(people.values())) for family, people in named.items() if len(people) == 1}
-
-    def _hero(self) -> Mention | None:
-        """The person whom a life is told of: named first, most often, and before the facts of a life."""
-        counts = Counter(person.name for person in self.people)
-        first = self.people[0] if self.people else None
-        if first is None or counts[first.name] < 2 or first.span.start > 300 or not _LIFE.search(self.text):
-            return None
-        return first if counts[first.name] == max(counts.values()) else None
 
     def _workplace(self, post: Post) -> Mention | None:
         """Where somebody takes up a post that names no organisation: 加入云谷科技，先后担任副总裁、总裁."""
