@@ -56,16 +56,21 @@ def entities(
     if types:
         clauses.append("type IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(types))
+    rows, resume = _ranked(index, f"SELECT support, iri, {_ENTITY} FROM entity", clauses, values, limit, cursor)
+    return Page(tuple(_entity(row[2:]) for row in rows), resume)
+
+
+def _ranked(
+    index: sqlite3.Connection, select: str, clauses: list[str], values: list[object], limit: int, cursor: str
+) -> tuple[list[tuple[Any, ...]], str]:
+    """The best supported rows, which begin with support and IRI, from a cursor on; and the cursor behind them."""
     if cursor:
         support, iri = _resume(cursor)
-        clauses.append("(support < ? OR (support = ? AND iri > ?))")
-        values += [support, support, iri]
-    rows = index.execute(
-        f"SELECT {_ENTITY} FROM entity WHERE {' AND '.join(clauses)} ORDER BY support DESC, iri LIMIT ?",
-        [*values, limit + 1],
-    ).fetchall()
-    items = tuple(map(_entity, rows[:limit]))
-    return Page(items, f"{items[-1].support}~{items[-1].iri}" if len(rows) > limit else "")
+        clauses = [*clauses, "(support < ? OR (support = ? AND iri > ?))"]
+        values = [*values, support, support, iri]
+    where = f"{select} WHERE {' AND '.join(clauses)} ORDER BY support DESC, iri LIMIT ?"
+    rows = index.execute(where, [*values, limit + 1]).fetchall()
+    return rows[:limit], "~".join(map(str, rows[limit - 1][:2])) if len(rows) > limit else ""
 
 
 def _resume(cursor: str) -> tuple[int, str]:
@@ -115,16 +120,8 @@ def facts(
     if entity:
         clauses.append("iri IN (SELECT fact FROM argument WHERE value = ? AND is_entity)")
         values.append(entity)
-    if cursor:
-        support, iri = _resume(cursor)
-        clauses.append("(support < ? OR (support = ? AND iri > ?))")
-        values += [support, support, iri]
-    rows = index.execute(
-        f"SELECT iri, support FROM fact WHERE {' AND '.join(clauses)} ORDER BY support DESC, iri LIMIT ?",
-        [*values, limit + 1],
-    ).fetchall()
-    items = facts_by_iri(index, [row[0] for row in rows[:limit]])
-    return Page(items, f"{rows[limit - 1][1]}~{rows[limit - 1][0]}" if len(rows) > limit else "")
+    rows, resume = _ranked(index, "SELECT support, iri FROM fact", clauses, values, limit, cursor)
+    return Page(facts_by_iri(index, [row[1] for row in rows]), resume)
 
 
 def facts_by_iri(index: sqlite3.Connection, iris: Iterable[str]) -> tuple[FactEntry, ...]:
