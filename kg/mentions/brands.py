@@ -1,9 +1,9 @@
-"""Organisations that only their place in a sentence gives away: 收购了海图智能, 与金科微贷签订协议, 公司「岛屿智联」.
+"""Organisations that only their place in a sentence gives away: 收购了帆图智能, 与石金微贷签订协议, 公司「湖屿智联」.
 
 A company's short name ends in no 公司. Such a name is believed where only an organisation can stand (bought, signed
 with, founded in a year, set as a short form); where other things could stand there as well, it must end like a
 company's. Once found, it is found wherever the article repeats it, and so is the coined word that opens it: 远诚 for
-远诚电信.
+启远电信.
 """
 
 from __future__ import annotations

@@ -90,7 +90,7 @@ class Edges:
         return first
 
     def _coined(self, number: int, last: int) -> bool:
-        """Whether a verb opens the name of a company: 达观云图, with nothing before it."""
+        """Whether a verb opens the name of a company: 观澜云图, with nothing before it."""
         alone = number == 0 or self.shapes[number - 1] == "stop"
         return alone and number == last - 1 and self.cut.words[last] in words("organization_heads", "brand")
 
@@ -189,7 +189,7 @@ class Edges:
 
 
 def _spells(cut: Tokens, shapes: Sequence[str], number: int) -> bool:
-    """Whether a character that is a word elsewhere ends a coined one (楚天大学, 陇能集团) or begins 可再生."""
+    """Whether a character that is a word elsewhere ends a coined one (楚天大学, 岷能集团) or begins 可再生."""
     if cut.words[number] == "可":
         return cut.words[number + 1].startswith(("再生", "持续", "视化"))
     alone = (

@@ -137,7 +137,7 @@ def following(text: str, end: int) -> float:
         return 3
     if text[end] in "说称" and _PAUSE.match(text, end + 1):
         return 3
-    if (verb := _ASPECT.match(text, end)) and tag(verb["verb"])[:1] == "v":  # 皮定一|观察过, 章士钊|打了个比方
+    if (verb := _ASPECT.match(text, end)) and tag(verb["verb"])[:1] == "v":  # 顾定一|观察过, 章士钊|打了个比方
         return 2.5
     if text[end] in _PREPOSITIONS and _says().match(text, end + 1):  # 佟大为介绍: no 为 stands before 介绍
         return 0

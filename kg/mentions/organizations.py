@@ -1,7 +1,7 @@
 """Organisations as written: how their names end is a table; where they begin is decided word by word (`edges.py`).
 
 1. Every word that ends like an organisation (大学, 有限公司, 局) opens a walk to the left, as does the start of every
-   role: 达观云图首席架构师 needs no ending.
+   role: 观澜云图首席架构师 needs no ending.
 2. What the walk has gathered must be anchored: by a place, a coined word, a larger organisation, by being founded, or
    by the role that follows.
 3. A name found once is found wherever the article repeats it.

@@ -76,7 +76,7 @@ def _extended(text: str, start: int, end: int) -> int:
         for place in (start, direct):
             field = _field().search(text, max(0, place - _REACH), place)
             branded = place < start and field and field.group() in words("organization_heads", "brand")
-            if field and not branded:  # 衡石数据高级副总裁
+            if field and not branded:  # 砺川数据高级副总裁
                 return _prefixed(text, field.start())
     return direct
 
