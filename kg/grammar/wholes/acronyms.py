@@ -1,43 +1,69 @@
-"""Acronyms that brackets spell out: WISE架构：W（Water Data，水务数据底座）…; 大技术体系(DT)助推基础设施(I)…."""
+"""Acronyms that the text goes on to spell, a letter at a time, in whatever way:
+
+WISE架构：W（Water Data，水务数据底座）…                 brackets
+“OPEN 2035”，分别对应Order（有序）、Public（公益）…     words, and what they mean in brackets
+“TIDE”框架。T，即Trust，信任。I，即…                    letters, each taken up again
+“LAMP”计划：L代表学习，A代表…                           letters, each said to stand for something
+3H模式：健康（Health）、和睦（Harmony）、希望（Hope）   one letter, several times
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from kg.document import Document
 from kg.grammar.enumerations import trimmed
 from kg.grammar.proposals import Piece, Whole
 from kg.model import Span
 
-_ACRONYM = re.compile(
-    r"(?<![A-Za-z])(?P<letters>[A-Z](?:[A-Z&-]{1,9})[A-Z])(?![A-Za-z])[”」』]?(?P<kind>模型|架构|循环|方法论|框架|体系|理论|模式|法则|分析)?"
+_KIND = (
+    r"(?:[\u4e00-\u9fff]{0,4}?(?:模型|架构|循环|方法论|框架|体系|理论|模式|法则|分析法|分析|理念|守则|战略|原则|矩阵"
+    r"|行动|计划|方案|工作法|机制|标准|法))"
 )
-_BRACKET = re.compile(r"[（(](?P<latin>[A-Za-z][A-Za-z \-]{0,30})(?:[，,、：:]\s?(?P<han>[^（）()A-Za-z]{2,14}))?[）)]")
+_ACRONYM = re.compile(
+    r"(?<![A-Za-z\d])(?P<name>(?:(?P<times>[2-9])(?P<one>[A-Z])|(?P<letters>[A-Z][A-Z&-]{1,9}[A-Z]))(?![A-Za-z\d])(?:[ ]?20\d\d)?)"
+    rf"[”」』]?(?P<kind>{_KIND})?"
+)
+_REACH = 1000  # code points behind the acronym in which it is spelled
+_HAN = r"[^（）()A-Za-z，。；：、！？\n]{2,14}"
+_LATIN = r"[A-Za-z][A-Za-z]*(?:[ -][A-Za-z]+){0,3}"
+_SAID_TO_BE = r"[”」』]?[，,]?(?:即是?|就是|代表着?|表示|对应|意为|意指|是指|是|指|为|：|:|—{1,2})[“「『]?"
+_SPELLING = re.compile(
+    rf"[（(](?P<inside>{_LATIN})(?:[，,、：:]\s?(?P<explained>{_HAN}))?[）)]"
+    rf"|(?<![A-Za-z])(?P<word>[A-Z][A-Za-z]+(?:[ -][A-Za-z]+){{0,3}})[（(](?P<meant>{_HAN})[）)]"
+    rf"|(?<![A-Za-z])(?P<letter>[A-Z])(?![A-Za-z]){_SAID_TO_BE}"
+    rf"(?:(?P<behind>{_LATIN})(?:[，,、]|—{{1,2}}|(?P<opened>[（(]))(?P<glossed>{_HAN})(?(opened)[）)])|(?P<said>{_HAN})(?:[（(](?P<after>{_LATIN})[）)])?)"
+)
 _BEFORE_BRACKET = re.compile(r"[^，。；：、！？\n（）()“”]{1,24}$")
-_UP_TO_NAME = re.compile(r"^.*(?:[是为即和与及：]|分别|代表|对应|表示|包括|通过|助推|推动|促进|支撑|形成|构建|实现)")
+_UP_TO_NAME = re.compile(
+    r"^.*(?:[是为即和与及从由以按把将在：]|分别|代表|对应|表示|包括|包含|通过|助推|推动|促进|支撑|形成|构建|实现)(?=..)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """One word that an acronym may stand for: its initials, and the part that it names."""
+
+    initials: str
+    piece: Piece
 
 
 def acronyms(document: Document) -> Iterator[Whole]:
-    """Acronyms whose letters the brackets of the same sentence spell, in order."""
+    """Acronyms whose letters the words behind spell, in order and without a gap."""
     text = document.text.text
-    for sentence in document.sentences:
-        span = sentence.span
-        if not re.search(r"[A-Z]", text[span.start : span.end]):
-            continue
-        brackets = list(_BRACKET.finditer(text, span.start, span.end))
-        for match in _ACRONYM.finditer(text, span.start, span.end):
-            letters = re.sub(r"[^A-Z]", "", match["letters"])
-            following = [bracket for bracket in brackets if bracket.start() > match.end() - 1]
-            run = _spelling(letters, following)
-            if len(run) < 2:
-                continue
-            pieces = tuple(_spelled(document, bracket) for bracket in run)
-            if all(piece.name for piece in pieces):
-                name = match["letters"] + (match["kind"] or "")
-                yield Whole(
-                    name, pieces, Span(_opening(text, match.start()), pieces[-1].words.end), "parts.acronym", 0.85
-                )
+    signs: list[_Sign] | None = None
+    for match in _ACRONYM.finditer(text):
+        letters = match["one"] * int(match["times"]) if match["one"] else re.sub(r"[^A-Z]", "", match["letters"])
+        if signs is None:
+            signs = [sign for found in _SPELLING.finditer(text) if (sign := _sign(text, found))]
+        near = [s for s in signs if match.end("name") <= s.piece.words.end and s.piece.words.start < match.end() + _REACH]
+        run = _spelled(letters, near)
+        if len(run) > 1:
+            pieces = tuple(sign.piece for sign in run)
+            quote = Span(_opening(text, match.start()), pieces[-1].words.end)
+            yield Whole(match["name"] + (match["kind"] or ""), pieces, quote, "parts.acronym", 0.85)
 
 
 def _opening(text: str, start: int) -> int:
@@ -45,31 +71,34 @@ def _opening(text: str, start: int) -> int:
     return start - 1 if text[start - 1 : start] in ("“", "「", "『") else start
 
 
-def _spelling(letters: str, brackets: Sequence[re.Match[str]]) -> list[re.Match[str]]:
-    """The brackets that spell the letters, in order; none where they do not."""
-    for first in range(len(brackets)):
+def _spelled(letters: str, signs: Sequence[_Sign]) -> list[_Sign]:
+    """The signs that spell the letters, in order; none where they do not."""
+    for first in range(len(signs)):
         left = letters
-        run: list[re.Match[str]] = []
-        for bracket in brackets[first:]:
-            latin = bracket["latin"].strip()
-            initials = latin if latin.isupper() else latin[0].upper()
-            if not left.startswith(initials):
+        run: list[_Sign] = []
+        for sign in signs[first:]:
+            if not left or not left.startswith(sign.initials):
                 break
-            left, run = left[len(initials) :], [*run, bracket]
+            left, run = left[len(sign.initials) :], [*run, sign]
         if not left:
             return run
     return []
 
 
-def _spelled(document: Document, bracket: re.Match[str]) -> Piece:
-    text = document.text.text
-    latin = bracket["latin"].strip()
-    if bracket["han"]:
-        name = trimmed(text, *bracket.span("han"))
-        start = bracket.start() - (1 if text[bracket.start() - 1].isupper() else 0)
-        return Piece(name, Span(start, bracket.end()), (latin,))
-    before = _BEFORE_BRACKET.search(text[max(0, bracket.start() - 24) : bracket.start()])
-    words = before.group() if before else ""
-    lead = _UP_TO_NAME.match(words)
-    start = bracket.start() - len(words) + (lead.end() if lead and lead.end() < len(words) else 0)
-    return Piece(trimmed(text, start, bracket.start()), Span(start, bracket.end()), (latin,))
+def _sign(text: str, found: re.Match[str]) -> _Sign | None:
+    """What a bracket, a word or a letter stands for; the Chinese names it, where there is any."""
+    words = Span(*found.span())
+    latin = next(found[group] for group in ("inside", "word", "behind", "after", "letter") if found[group])
+    initials = found["letter"] or (latin if latin.isupper() else latin[0].upper())
+    aliases = (latin,)
+    for group in ("explained", "meant", "glossed", "said"):
+        if found[group]:
+            start = words.start - (1 if group == "explained" and text[words.start - 1].isupper() else 0)
+            return _Sign(initials, Piece(trimmed(text, *found.span(group)), Span(start, words.end), aliases))
+    before = _BEFORE_BRACKET.search(text[max(0, words.start - 24) : words.start])
+    if not before:
+        return None
+    lead = _UP_TO_NAME.match(before.group())
+    start = words.start - len(before.group()) + (lead.end() if lead else 0)
+    name = trimmed(text, start, words.start)
+    return _Sign(initials, Piece(name, Span(start, words.end), aliases)) if name else None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.document import Document
-from kg.grammar.enumerations import trimmed
+from kg.grammar.enumerations import coordinated, trimmed
 from kg.grammar.proposals import Piece, Whole
 from kg.model import Span
 from kg.structure import number
@@ -19,26 +19,48 @@ _SLOGAN = re.compile(
     rf"(?:[{_DIGIT}](?![年月日天次人]){_REST}{{1,4}}[，,、]?){{2,8}}(?:[{_MANY}]{_REST}{{1,3}}(?![^\W\d_]))?"
 )
 _SLOGAN_PIECE = re.compile(rf"[{_DIGIT}](?![年月日天次人]){_REST}{{1,4}}|[{_MANY}]{_REST}{{1,3}}")
-_LEAST = 3
+_LEAST = 3  # of pieces that need no more proof than their numbers
+_OPEN, _CLOSE = ("“", "「", "『"), ("”", "」", "』")
 
 
 def slogans(document: Document) -> Iterator[Whole]:
-    """Three pieces or more whose numbers rise, quoted or short enough to be nothing else."""
+    """Pieces whose numbers rise, quoted or short enough to be nothing else; or that the text explains, each of them."""
     text = document.text.text
     for match in _SLOGAN.finditer(text):
         pieces = [Span(*piece.span()) for piece in _SLOGAN_PIECE.finditer(text, match.start(), match.end())]
-        quoted = text[match.start() - 1 : match.start()] in ("“", "「", "『") and text[
-            match.end() : match.end() + 1
-        ] in ("”", "」", "』")
-        if len(pieces) < _LEAST:
+        if len(pieces) < 2:
             continue
+        quoted = text[match.start() - 1 : match.start()] in _OPEN and text[match.end() : match.end() + 1] in _CLOSE
         values = [11 if text[piece.start] in _MANY else number(text[piece.start]) for piece in pieces]
         rising = all(a < b for a, b in pairwise(values))
-        if not (rising and (quoted or (values[0] == 1 and all(len(piece) <= 3 for piece in pieces)))):
-            continue
-        span = trimmed(text, pieces[0].start, pieces[-1].end)
+        short = values[0] == 1 and all(len(piece) <= 3 for piece in pieces)
         found = tuple(_glossed(document, piece, match.end()) for piece in pieces)
+        if not (len(pieces) >= _LEAST and rising and (quoted or short)):
+            found = found if quoted and all(piece.gloss for piece in found) else _listed(text, match.end() + 1, pieces)
+            if not (quoted and found):
+                continue
+        span = trimmed(text, pieces[0].start, pieces[-1].end)
         yield Whole(document[span], found, span, "parts.slogan", 0.85)
+
+
+_LINK = re.compile(r"[^，。；：\n]{0,6}?[，,]?(?:——|：|即|也就是|就是|是指|指的是|指|包括)")
+_LISTS = re.compile(r"(?P<list>[^，。；：\n]{3,60})[，；。]?")
+
+
+def _listed(text: str, after: int, pieces: Sequence[Span]) -> tuple[Piece, ...]:
+    """The pieces, if behind them stands a list for each, of as many items: “三师两进”——甲、乙、丙，丁、戊."""
+    link = _LINK.match(text, after)
+    at = link.end() if link else len(text)
+    found = []
+    for piece in pieces:
+        listed = _LISTS.match(text, at)
+        if not listed or len(coordinated(text, Span(*listed.span("list")), number(text[piece.start]))) != number(
+            text[piece.start]
+        ):
+            return ()
+        found.append(Piece(piece, piece, (), Span(*listed.span("list"))))
+        at = listed.end()
+    return tuple(found)
 
 
 def _glossed(document: Document, piece: Span, after: int) -> Piece:

@@ -2,6 +2,7 @@
 
 “STEP”法……：Scan，摸清家底；Target，选准战场；…       letters, each with a word of its own
 “1234”架构……“1”，是一个云底座；“2”，是…               digits, each explained in turn
+“1+X+N”体系，即1门主课、X门选修、N个社团              digits and letters, each in an item of the list behind
 “三水转化”学说，把大气水、地表水、地下水…             a number and what all items have in common
 “城市治理三角”……规则、技术、人情。                   a shape, with as many items as it has corners
 """
@@ -12,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from kg.document import Document
-from kg.grammar.enumerations import coordinated, plain, trimmed
+from kg.grammar.enumerations import coordinated, plain, separated, trimmed
 from kg.grammar.proposals import Piece, Whole, distinct
 from kg.model import Span
 from kg.structure import number
@@ -20,13 +21,13 @@ from kg.structure import number
 _REACH = 300  # code points behind the name in which it is spelled out
 _KIND = (
     r"(?:模型|架构|框架|方法论|工作法|法则|法|模式|体系|理论|工程|战略|行动|计划|格局|机制|原则"
-    r"|思路|路径|策略|方案|布局|学说|公式)?"
+    r"|思路|路径|策略|方案|布局|学说|公式)"
 )
 _LETTERS = re.compile(
-    rf"(?P<open>[“「『])?(?<![A-Za-z])(?P<name>[A-Z]{{3,8}})(?![A-Za-z])(?P<close>[”」』])?(?P<kind>{_KIND})"
+    rf"(?P<open>[“「『])?(?<![A-Za-z])(?P<name>[A-Z]{{3,8}})(?![A-Za-z])(?P<close>[”」』])?(?P<kind>{_KIND}?)"
 )
 _WORD = re.compile(r"(?<![A-Za-z])(?P<latin>[A-Z][a-z]{1,20}|[A-Z])(?![A-Za-z])")
-_DIGITS = re.compile(rf"[“「『](?P<name>\d(?:\+?[\dNnX]){{1,5}})[”」』](?P<kind>{_KIND})")
+_DIGITS = re.compile(rf"[“「『](?P<name>\d(?:\+?[\dNnXx]){{1,5}})[”」』](?P<kind>(?:[\u4e00-\u9fff]{{0,4}}?{_KIND})?)")
 _EXPLAINED = (
     r"[“「『]{0}[”」』]?[，,]?(?:则|即|就|分别)?(?:是指|指的是|代表|表示|就是|是|即|指|为|：)"
     r"(?P<gloss>[^；。\n“”「」『』]{{2,80}})"
@@ -71,30 +72,60 @@ def _gloss(text: str, position: int) -> Span | None:
 
 
 def _digits(document: Document) -> Iterator[Whole]:
-    """Digits that the text takes up one by one, in quotation marks."""
-    text = document.text.text
-    for match in _DIGITS.finditer(text):
-        pieces = []
-        at = match.end()
-        for digit in match["name"].replace("+", ""):
-            explained = re.compile(_EXPLAINED.format(digit)).search(text, at, at + _REACH)
-            if not explained:
-                break
-            gloss = Span(*explained.span("gloss"))
-            name = trimmed(text, gloss.start, gloss.end)
-            whole = document[name]
-            owner = max((whole.rfind(mark) for mark in "的、，"), default=-1)
-            head = Span(name.start + owner + 1, name.end) if 0 <= owner < len(whole) - 2 else name
-            pieces.append(Piece(head, Span(explained.start(), gloss.end), (), gloss))
-            at = explained.end()
-        if len(pieces) == len(match["name"].replace("+", "")) and distinct([plain(document[p.name]) for p in pieces]):
+    """Digits that the text takes up one by one: in quotation marks, or each in an item of a list."""
+    for match in _DIGITS.finditer(document.text.text):
+        pieces = _explained(document, match) or _itemised(document, match)
+        if len(pieces) > 1 and distinct([plain(document[p.name]) for p in pieces]):
             quote = Span(match.start(), pieces[-1].words.end)
-            yield Whole(match["name"] + match["kind"], tuple(pieces), quote, "parts.digits", 0.85)
+            yield Whole(match["name"] + match["kind"], pieces, quote, "parts.digits", 0.85)
+
+
+def _explained(document: Document, match: re.Match[str]) -> tuple[Piece, ...]:
+    """What each digit is said to be, in order; nothing where one is left out."""
+    text = document.text.text
+    pieces = []
+    at = match.end()
+    for digit in match["name"].replace("+", ""):
+        explained = re.compile(_EXPLAINED.format(digit)).search(text, at, at + _REACH)
+        if not explained:
+            return ()
+        gloss = Span(*explained.span("gloss"))
+        name = trimmed(text, gloss.start, gloss.end)
+        whole = document[name]
+        owner = max((whole.rfind(mark) for mark in "的、，"), default=-1)
+        head = Span(name.start + owner + 1, name.end) if 0 <= owner < len(whole) - 2 else name
+        pieces.append(Piece(head, Span(explained.start(), gloss.end), (), gloss))
+        at = explained.end()
+    return tuple(pieces)
+
+
+_ITEMS = re.compile(r"[^，。；：\n]{0,6}[，,]?(?:即|也就是|就是|是指|指的是|指|是|包括|分别是|：|——)(?P<items>[^。；：\n]{4,160})")
+_WRITTEN = {"2": "2二两双"} | {str(number): f"{number}{'零一二三四五六七八九'[number]}" for number in (1, *range(3, 10))}
+
+
+def _itemised(document: Document, match: re.Match[str]) -> tuple[Piece, ...]:
+    """The items of the list right behind, if each has the digit whose turn it is."""
+    text = document.text.text
+    signs = match["name"].replace("+", "")
+    if not (listed := _ITEMS.match(text, match.end())):
+        return ()
+    start, end = listed.span("items")
+    stops = [end, *(comma.start() for comma in re.compile("，").finditer(text, start, end))]
+    for stop in sorted(stops, reverse=True):
+        items = coordinated(text, Span(start, stop), len(signs))
+        if len(items) != len(signs):
+            items = separated(text, Span(start, stop), "，、")
+        if len(items) == len(signs) and all(
+            any(written in document[item] for written in _WRITTEN.get(sign, sign))
+            for sign, item in zip(signs, items, strict=True)
+        ):
+            return tuple(Piece(item, item) for item in items)
+    return ()
 
 
 _NUMBER_NAME = re.compile(
     r"[“「『](?P<name>(?P<number>[二两三四五六七八九])(?P<shared>[\u4e00-\u9fff])[\u4e00-\u9fff]{0,4})[”」』]"
-    rf"(?P<kind>{_KIND})"
+    rf"(?P<kind>{_KIND}?)"
 )
 _ITEM = r"[^，。；：！？、\n“”]{1,8}"
 _LIST = re.compile(rf"{_ITEM}(?:、{_ITEM}){{1,7}}")
@@ -143,7 +174,7 @@ _CORNERS = {
     "三驾马车": 3,
 }
 _SHAPE = re.compile(
-    rf"[“「『](?P<name>[^“”「」『』，。；\n]{{0,10}}?(?P<shape>{'|'.join(_CORNERS)}))[”」』](?:{_KIND})"
+    rf"[“「『](?P<name>[^“”「」『』，。；\n]{{0,10}}?(?P<shape>{'|'.join(_CORNERS)}))[”」』]{_KIND}?"
 )
 _WHOLE_CLAUSE = re.compile(r"(?:^|(?<=[，。；：！？\n]))(?P<items>[^，。；：！？\n]{3,40})(?=[。；！\n]|$)")
 
