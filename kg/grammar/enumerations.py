@@ -163,14 +163,14 @@ _COUNTED_THING = re.compile(r"位一体化?|[步级]跳|步走|层次|层面|次
 # Nouns that name sets; what follows them is no longer the noun: 四个维度评估.
 _SET_NOUN = re.compile(
     r"(?:(?:不同|主要|基本|典型|具体|关键|核心)的?)?[^，。；：！？、“”‘’「」『』（）()的和与及\s]{0,4}?(?:维度|层级|方面|角度|视角|要素|因素|环节|阶段|步骤|原则|特征|特点|支柱"
-    r"|模块|方向|路径|模式|类型|形式|能力|体系|目标|任务|部分|板块|抓手|等级|级别|机制|关系|关口|时期|时代|工程|行动|平台|防线|方式|方法|办法|手段|渠道)"
+    r"|模块|方向|路径|模式|类型|形式|能力域|能力|体系|目标|任务|部分|板块|抓手|等级|级别|机制|关系|关口|时期|时代|工程|行动|平台|防线|方式|方法|办法|手段|渠道)"
     r"(?!模型|理论|工作法|法则|[^，。；、]{0,3}(?:格局|体系|机制|模式|模型))"
 )
 # What is counted, but never as a model: people and places, sums and times, problems and advice.
 _NOT_A_MODEL = re.compile(
     r"城市|[处科]室|处(?!理|置)|岗位|[^社]?省|[市县村镇国州](?!场|级|域|家治)|地区|地方|部门|单位|企业|公司|机构|国家|学校|高校|大学|医院|银行|项目|活动|技术|问题|"
     r"人(?!工|文|才|本)|代表|专家|行业|领域|案例|产品|奖|文件|会议|论坛|小时|分钟|[^，]{0,4}工作(?!法|流)|句|话|问|建议|措施|举措|意见|[^，]{0,2}事(?![项业])|原因|挑战|困难|"
-    r"职务|职位|荣誉|称号|奖项|[^，]{0,4}(?:研发中心|分公司|校区|场馆|基地|产业)|观点|说法|不足|短板|误区|迷思|字|方(?!面|向|式|法|案|针|位)|地(?!位|带)|月|日|天|次|家|名|所|座|场|篇|份|部(?!分|署|件)|台|辆|米|元|块钱|词|者|"
+    r"位(?!一体)|展区|展馆|版本|事业[部群]|部室|职务|职位|荣誉|称号|奖项|[^，]{0,4}(?:研发中心|分公司|校区|场馆|基地|产业)|观点|说法|不足|短板|误区|迷思|字|方(?!面|向|式|法|案|针|位)|地(?!位|带)|月|日|天|次|家|名|所|座|场|篇|份|部(?!分|署|件)|台|辆|米|元|块钱|词|者|"
     r"老|兄|姐|儿|孩|同|季度|年|届|期间|以上|以下|左右|多"
 )
 
@@ -187,14 +187,26 @@ class Count:
     @property
     def is_model(self) -> bool:
         """Whether things of this name can be the parts of a model."""
-        return not _NOT_A_MODEL.match(self.noun)
+        return self.counts_characters or not _NOT_A_MODEL.match(self.noun)
+
+    @property
+    def counts_characters(self) -> bool:
+        """Whether it numbers the characters of a list rather than its items: “快、准、稳”三个字, 八字方针."""
+        return self.noun.startswith("字")
+
+    def fits(self, text: str, items: Sequence[Span]) -> bool:
+        """Whether a list is as long as the count says."""
+        if self.counts_characters and not _RHYME.match(self.noun):
+            return len(items) > 1 and sum(len(plain(text[item.start : item.end])) for item in items) == self.number
+        return len(items) == self.number
 
 
+_RHYME = re.compile(r"字[诀经]")  # 四字诀 has four items, whatever their length, or one of a character each
 _NOUN_FLAGS = ("n", "vn", "an", "j", "l", "b", "g", "q", "eng", "v", "a", "i")
 _NO_NOUN = ("u", "p", "c", "r", "d", "x", "m", "f", "t", "y", "e", "ul", "uj", "uz")
 _NOUN_ENDS = re.compile(
     r"[的，。；：、！？,;:!?\s“”‘’「」『』（()）《》【】=＝—\-\ue000把将与和及或也都均被]|包括|包含|分别|组成|构成|支撑|主要|大家|我们|分布|深入"
-    r"|是|(?<!行)为|(?<![原准法规守细])则|(?<!成)就|指(?![标数])|在|之|上(?!层)|中(?![心台枢])|里(?!程)|以|来(?!源)|去|(?<!所)有"
+    r"|(?<=.)算(?![法力子式账])|是|(?<!行)为|(?<![原准法规守细])则|(?<!成)就|指(?![标数])|在|之|上(?!层)|中(?![心台枢])|里(?!程)|以|来(?!源)|去|(?<!所)有"
 )
 
 
@@ -214,10 +226,18 @@ _DOUBLED = re.compile(
 )
 
 
+# 噪声、停车、物业三类占比过半: what is said of the items is not what they are
+_SAID_OF_ALL = re.compile(
+    r"占|居|均|各[有自占]|齐(?!全)|互(?!联)|相[互辅]|达到?|共同|一起|合计|作[了为]|算|得[到分]|都|缺一|并[举重进行存]|同比|环比"
+)
+
+
 def _noun_end(text: str, start: int, limit: int) -> int:
     """Where the counted noun ends: at a word that is no noun, at most eight characters on."""
     if thing := _COUNTED_THING.match(text, start, limit):
         return thing.end()
+    if _SAID_OF_ALL.match(text, start, limit):
+        return start
     if thing := _SET_NOUN.match(text, start, min(limit, start + 9)):
         return thing.end()
     limit = min(limit, start + 9)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from statistics import mean
 
 from kg.grammar.counted.values import LONGEST_LIST, CountedSet, Mismatch, SetItem, counted_set
-from kg.grammar.enumerations import CLOSING, HIDDEN, Count, coordinated, enclosed, separated
+from kg.grammar.enumerations import CLOSING, HIDDEN, Count, coordinated, enclosed, separated, shared_ending
 from kg.model import Span
 from kg.words import words
 
@@ -26,7 +26,7 @@ def before(text: str, sentence: Span, frame: str, count: Count) -> CountedSet | 
     quoted = _quoted_list(sentence, frame, at)
     if quoted:
         pieces = _chain_pieces(text, quoted, count.number)
-        if len(pieces) == count.number:
+        if count.fits(text, pieces):
             return counted_set(text, count, [SetItem(piece, piece) for piece in pieces], "before")
         if len(pieces) > 1:
             return None
@@ -36,14 +36,20 @@ def before(text: str, sentence: Span, frame: str, count: Count) -> CountedSet | 
         at = end - sentence.start
         start = sentence.start + _clause_start(frame, at)
     pieces = _listed(text, Span(start, end), count.number)
-    if len(pieces) != count.number or any(text[p.start : p.end] in "一二三四五六七八九十" for p in pieces):
+    if not count.fits(text, pieces) or any(text[p.start : p.end] in "一二三四五六七八九十" for p in pieces):
         if len(pieces) > 2:
             return Mismatch(Span(start, count.span.end), f"{len(pieces)} items before a count of {count.number}")
         return None
-    first = _left_edge(text, pieces[0], pieces[1:])
+    counted = [bool(_COUNTED.search(text, piece.start, piece.end)) for piece in pieces]
+    if any(counted) and not counted[-1]:
+        return None  # 一条主线、用好|两个平台: the count is part of the last item
+    first = left_edge(text, pieces[0], pieces[1:])
     if len(first) > 8 + 2 * mean(len(piece) for piece in pieces[1:]):
         return Mismatch(Span(start, count.span.end), "unsure where the first item begins")
     return counted_set(text, count, [SetItem(piece, piece) for piece in (first, *pieces[1:])], "before")
+
+
+_COUNTED = re.compile(r"[一二两三四五六七八九十][个大条项种类张本套支道]")
 
 
 def _clause_start(frame: str, at: int) -> int:
@@ -84,17 +90,20 @@ def _chain_pieces(text: str, span: Span, count: int) -> tuple[Span, ...]:
 
 # What may stand before the first item of a list; 的 is weighed apart.
 _OPENERS = re.compile(
-    r"包括|包含|涵盖|涉及|经过|经历|历经|走过|分为|分成|成为|归纳为|概括为|归结为|围绕着?|聚焦于?|遵循|坚持|按照|依托|基于|根据|提升|提高|实现|构建|形成|打造"
-    r"|建立|提供|提出|具有|具备|无非是?|外加|即|由|从|在|以|是|为|有|成|了|把|将|对|于|指|着"
+    r"其中|包括|包含|涵盖|涉及|经过|经历|历经|走过|分为|分成|成为|归纳为|概括为|归结为|围绕着?|聚焦于?|遵循|坚持|按照|依托|基于|根据|提升|提高|实现|构建|形成|打造"
+    r"|建立|提供|提出|主张|区分(?!度)|设立|设置|设有|拥有|透过|通过|采用|采取|运用|利用|借助|具有|具备|无非是?|外加|即|由|从|在|以|是|为|有|成|了|把|将|对|于|指|着"
 )
 
 
-def _left_edge(text: str, first: Span, others: Sequence[Span]) -> Span:
+def left_edge(text: str, first: Span, others: Sequence[Span]) -> Span:
     """Where the first item begins, once the words that lead to the list are off: as long as the others, about."""
     names = [text[other.start : other.end] for other in others]
     content = text[first.start : first.end]
     if names[-1][0] in "“「『" and (opened := content.find(names[-1][0])) > 0:
         return Span(first.start + opened, first.end)
+    opening = _shared_opening(names)
+    if len(opening) > 1 and (alike := content.rfind(opening)) > 0:
+        return Span(first.start + alike, first.end)
     wanted = mean(map(len, names))
     best = (abs(len(content) - wanted), 0)
     offsets = {match.end() for match in _OPENERS.finditer(enclosed(text, first.start, first.end))}
@@ -115,6 +124,12 @@ def _left_edge(text: str, first: Span, others: Sequence[Span]) -> Span:
         if rest_words and not (len(rest_words) == 1 and rest_words[0].flag in ("v", "vn")):
             start = owner + 1
     return Span(start, first.end)
+
+
+def _shared_opening(names: Sequence[str]) -> str:
+    """What all of several names begin with: 面向用户的服务, 面向企业的服务 → 面向. Never a whole name."""
+    backwards = [name[::-1] for name in names]
+    return shared_ending(backwards)[::-1] if len(names) > 1 else ""
 
 
 def _opens(content: str, offset: int) -> bool:

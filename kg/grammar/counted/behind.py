@@ -40,13 +40,17 @@ def behind(text: str, sentence: Span, frame: str, count: Count) -> CountedSet | 
         (Span(near.start, again.span.start) for again in counts(text, near.start, near.end) if again.classifier), near
     )
     pieces = coordinated(text, near, count.number)
-    if len(pieces) == count.number > 1:
+    if count.fits(text, pieces):
         return counted_set(text, count, [SetItem(piece, piece) for piece in _cut_tail(text, pieces)], "after")
     if _LOOSE_LINK.search(link.group()):
         whole = Span(link.end(), min(sentence.end, link.end() + LONGEST_LIST))
         for marks in ("；;", "，,", "，,；;"):
             pieces = separated(text, Span(whole.start, _run_end(text, whole, marks)), marks + "。")
-            if len(pieces) == count.number > 1 and not any(NUMBERED.match(text, piece.start) for piece in pieces):
+            if (
+                len(pieces) > 1
+                and count.fits(text, pieces)
+                and not any(NUMBERED.match(text, piece.start) for piece in pieces)
+            ):
                 heads = common_heads(text, pieces)
                 return counted_set(text, count, [SetItem(h, b) for h, b in zip(heads, pieces, strict=True)], "after")
     if "、" in text[near.start : near.end] and len(pieces := coordinated(text, near)) > 1:
@@ -119,7 +123,7 @@ def lines_below(text: str, sentence: Span, lines: tuple[Span, ...], count: Count
     after = [paragraph for paragraph, _ in zip(following(lines, line.start), range(count.number), strict=False)]
     heads = [_HEAD.match(text, paragraph.start, paragraph.end) for paragraph in after]
     spans = [Span(match.start(), match.end()) for match in heads if match]
-    if len(spans) != count.number:
+    if len(spans) != count.number or any(NUMBERED.match(text, span.start, span.end) for span in spans):
         return None
     names = [text[span.start : span.end] for span in spans]
     if not shared_ending(names) and not all(text[span.end] in "：:—" for span in spans):

@@ -19,11 +19,12 @@ from kg.grammar.proposals import Piece, Whole
 from kg.model import Span
 
 _KIND = (
-    r"(?:[\u4e00-\u9fff]{0,4}?(?:模型|架构|循环|方法论|框架|体系|理论|模式|法则|分析法|分析|理念|守则|战略|原则|矩阵"
+    r"(?:[^\W\d_A-Za-z的是和与为由]{0,4}(?:模型|架构|循环|方法论|框架|体系|理论|模式|法则|分析法|分析|理念|守则|战略|原则|矩阵"
     r"|行动|计划|方案|工作法|机制|标准|法))"
 )
 _ACRONYM = re.compile(
-    r"(?<![A-Za-z\d])(?P<name>(?:(?P<times>[2-9])(?P<one>[A-Z])|(?P<letters>[A-Z][A-Z&-]{1,9}[A-Z]))(?![A-Za-z\d])(?:[ ]?20\d\d)?)"
+    r"(?<![A-Za-z\d])(?P<name>(?:(?P<times>[2-9])(?P<one>[A-Z])|(?P<letters>[A-Z][A-Z&-]{1,9}[A-Z]))"
+    r"(?![A-Za-z\d])(?:[ ]?20\d\d)?)"
     rf"[”」』]?(?P<kind>{_KIND})?"
 )
 _REACH = 1000  # code points behind the acronym in which it is spelled
@@ -58,7 +59,9 @@ def acronyms(document: Document) -> Iterator[Whole]:
         letters = match["one"] * int(match["times"]) if match["one"] else re.sub(r"[^A-Z]", "", match["letters"])
         if signs is None:
             signs = [sign for found in _SPELLING.finditer(text) if (sign := _sign(text, found))]
-        near = [s for s in signs if match.end("name") <= s.piece.words.end and s.piece.words.start < match.end() + _REACH]
+        near = [
+            s for s in signs if match.end("name") <= s.piece.words.end and s.piece.words.start < match.end() + _REACH
+        ]
         run = _spelled(letters, near)
         if len(run) > 1:
             pieces = tuple(sign.piece for sign in run)

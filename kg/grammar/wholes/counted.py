@@ -45,7 +45,12 @@ def _counted(document: Document) -> Iterator[Whole | Candidate]:
         sentence = document.sentence_at(counted.count.span.start).span
         first = min(counted.count.span.start, counted.items[0].head.start)
         name, about = counted_name(text, sentence, counted.count, first)
-        if given := name_at(text, max(sentence.start, first - 40), first) or _own_name(text, counted):
+        if counted.count.counts_characters:
+            about, name = (
+                None,
+                "、".join(plain(document[item.head]) for item in counted.items) + document[counted.count.span],
+            )
+        elif given := name_at(text, max(sentence.start, first - 40), first) or _own_name(text, counted):
             about, name = None, plain(document[given])
         yield Whole(name, pieces(counted.items), counted.quote, "parts.counted", 0.9, about)
 
@@ -61,8 +66,9 @@ _MEASURES = re.compile(r"指标|标准|坐标|尺子?")
 _NUMBERED = re.compile(r"[“「『]?[一二两三四五六七八九十\d]{1,3}[个种套条张把名项类份次件]")
 _FIGURE = re.compile(r"^\d+(?!\.0)|\d+[个项家万亿%]")
 _AGENDA = re.compile(
-    r"(?:论坛|大会|会议|峰会|活动|仪式|展会|赛事|大赛|展览|培训班)[^，。；]{0,6}(?:设|分|包括|开设|共有)"
+    r"(?:论坛|大会|会议|峰会|活动|仪式|展会|博览会|交易会|赛事|大赛|展览|培训班)[^，。；]{0,6}(?:设|分|包括|开设|共有)"
 )
+_FIGURES_FOLLOW = re.compile(r"[^，。；、]{0,6}(?:同比|环比|增长|下降|回落|增速|[位均]居|排名|达到?\d|占比|[分之]\d)")
 
 
 _QUOTED_BEFORE = re.compile(r"[“「『][^“”「」『』，。、\n]{2,10}[”」』]$")
@@ -96,12 +102,12 @@ def _objection(document: Document, counted: CountedSet) -> str | None:
     # 两套系统、两种工号、两种口味: the count belongs to the last item
     if counted.form == "before" and all(_NUMBERED.match(name) for name in names):
         return "items that are themselves counted"
-    if any(_FIGURE.search(name) for name in names):
+    if any(_FIGURE.search(name) for name in names) or _FIGURES_FOLLOW.match(text, counted.count.span.end):
         return "figures, not parts"
     if all(word.flag == "ns" for item in counted.items for word in words(text, item.head.start, item.head.end)):
         return "places, not parts"
     sentence = document.sentence_at(counted.quote.start).span
-    if _AGENDA.search(text, sentence.start, counted.quote.start):
+    if _AGENDA.search(text, sentence.start, counted.items[0].head.end):
         return "the items of an agenda"
     if any(len(name) > _LONGEST for name in names):
         return "an item too long to be the name of a part"

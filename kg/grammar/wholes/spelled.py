@@ -99,8 +99,12 @@ def _explained(document: Document, match: re.Match[str]) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-_ITEMS = re.compile(r"[^，。；：\n]{0,6}[，,]?(?:即|也就是|就是|是指|指的是|指|是|包括|分别是|：|——)(?P<items>[^。；：\n]{4,160})")
-_WRITTEN = {"2": "2二两双"} | {str(number): f"{number}{'零一二三四五六七八九'[number]}" for number in (1, *range(3, 10))}
+_ITEMS = re.compile(
+    r"[^，。；：\n]{0,6}[，,]?(?:即|也就是|就是|是指|指的是|指|是|包括|分别是|：|——)(?P<items>[^。；：\n]{4,160})"
+)
+_WRITTEN = {"2": "2二两双"} | {
+    str(number): f"{number}{'零一二三四五六七八九'[number]}" for number in (1, *range(3, 10))
+}
 
 
 def _itemised(document: Document, match: re.Match[str]) -> tuple[Piece, ...]:
@@ -110,8 +114,7 @@ def _itemised(document: Document, match: re.Match[str]) -> tuple[Piece, ...]:
     if not (listed := _ITEMS.match(text, match.end())):
         return ()
     start, end = listed.span("items")
-    stops = [end, *(comma.start() for comma in re.compile("，").finditer(text, start, end))]
-    for stop in sorted(stops, reverse=True):
+    for stop in (*(comma.start() for comma in re.compile("，").finditer(text, start, end)), end):
         items = coordinated(text, Span(start, stop), len(signs))
         if len(items) != len(signs):
             items = separated(text, Span(start, stop), "，、")
@@ -173,9 +176,7 @@ _CORNERS = {
     "双螺旋": 2,
     "三驾马车": 3,
 }
-_SHAPE = re.compile(
-    rf"[“「『](?P<name>[^“”「」『』，。；\n]{{0,10}}?(?P<shape>{'|'.join(_CORNERS)}))[”」』]{_KIND}?"
-)
+_SHAPE = re.compile(rf"[“「『](?P<name>[^“”「」『』，。；\n]{{0,10}}?(?P<shape>{'|'.join(_CORNERS)}))[”」』]{_KIND}?")
 _WHOLE_CLAUSE = re.compile(r"(?:^|(?<=[，。；：！？\n]))(?P<items>[^，。；：！？\n]{3,40})(?=[。；！\n]|$)")
 
 
