@@ -67,7 +67,7 @@ def extract(article: Article) -> Extraction:
         sentences=tuple(sentence.span for sentence in document.sentences),
         profiles=profiles,
         facts=facts,
-        candidates=tuple(sorted({each for each in found if isinstance(each, Candidate)}, key=astuple)),
+        candidates=tuple(sorted({each for each in found if isinstance(each, Candidate)})),
         rules=rules_version(),
     )
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from kg.model import Span
 
@@ -21,8 +22,7 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^。！？!?…]*(?:[。！？!?…]+[”’」』）)》\"']*|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence and where it stands: both numbers count from 1, as a reader would."""
 
     span: Span
@@ -30,16 +30,14 @@ class Sentence:
     number: int  # within its paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A line that titles what follows; `title` leaves out its number."""
 
     span: Span
     title: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One item of a list: its number as written, and its body up to the next number or the end of its sentence."""
 
     marker: Span

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import rjieba
 
 from kg.model import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the dictionary; `flag` is its part of speech as in the ICTCLAS tag set: n, v, vn, p, ns …"""
 
     span: Span

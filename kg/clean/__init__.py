@@ -17,6 +17,7 @@ text has none of the characters it begins with.
 from __future__ import annotations
 
 from collections.abc import Callable, Set
+from functools import lru_cache
 
 from kg.clean import invisible, lines, markup, misread, pinyin, punctuation, simplified, widths
 from kg.clean.edits import Step, apply
@@ -38,6 +39,7 @@ STEPS: tuple[tuple[Step, Callable[[], Set[str]]], ...] = (
 _ROUNDS = 20  # real damage takes three; what takes more is a riddle of tags within tags
 
 
+@lru_cache(maxsize=1)  # what was read for its byline is then read whole
 def clean(raw: str) -> CleanText:
     """Readable simplified Chinese. Cleaning twice is cleaning once.
 

@@ -40,6 +40,8 @@ def signs() -> frozenset[str]:
 def simplified(text: str) -> str:
     """The text in simplified characters, as long as it was: where a phrase would change its length, character by
     character."""
+    if signs().isdisjoint(text):
+        return text
     simple = _convert(text)
     if len(simple) == len(text):
         return simple

@@ -323,7 +323,7 @@ class _Reader:
             name = _BOARD.sub("", before[-1].name)
             start = before[-1].span.start
             if name.endswith(company_endings()) and self.text.startswith(name, start):
-                return replace(before[-1], span=Span(start, start + len(name)), name=name)
+                return before[-1]._replace(span=Span(start, start + len(name)), name=name)
         return None
 
     def _verb_inside(self, post: Post) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from kg.model import Span
 from kg.structure import number
@@ -19,6 +19,7 @@ from kg.words import words
 OPENING = "“‘「『（(《【〔["
 CLOSING = "”’」』）)》】〕]"
 _PAIRS = dict(zip(CLOSING, OPENING, strict=True))
+_MARK = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
 _QUOTES = "“”‘’「」『』\"'"
 HIDDEN = "\ue000"  # stands for a character inside quotation marks or brackets; a private-use character
 _REACH = 400  # an opening mark whose partner is further away than this is taken for a lone one
@@ -28,19 +29,23 @@ _GLOSS = re.compile(r"[（(][^（()）]{0,60}[）)]$")
 
 def enclosed(text: str, start: int, end: int) -> str:
     """The stretch with the inside of quotation marks and brackets blanked out, of the same length."""
-    characters = list(text[start:end])
+    pieces: list[str] = []
     stack: list[tuple[str, int]] = []
-    for index, character in enumerate(characters):
+    kept = start
+    for match in _MARK.finditer(text, start, end):
+        character, index = match.group(), match.start()
         if character in OPENING:
             stack.append((character, index))
-        elif character in _PAIRS:
-            while stack and stack[-1][0] != _PAIRS[character]:
-                stack.pop()
-            if stack:
-                opened = stack.pop()[1]
-                if not stack and index - opened <= _REACH:
-                    characters[opened + 1 : index] = HIDDEN * (index - opened - 1)
-    return "".join(characters)
+            continue
+        while stack and stack[-1][0] != _PAIRS[character]:
+            stack.pop()
+        if stack:
+            opened = stack.pop()[1]
+            if not stack and index - opened <= _REACH:
+                pieces += text[kept : opened + 1], HIDDEN * (index - opened - 1)
+                kept = index
+    pieces.append(text[kept:end])
+    return "".join(pieces)
 
 
 def plain(name: str) -> str:
@@ -175,8 +180,7 @@ _NOT_A_MODEL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A number with what it counts: 四大创新路径. `noun` is what follows number and classifier, perhaps nothing."""
 
     span: Span

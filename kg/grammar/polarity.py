@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.model import Span
 
@@ -57,8 +57,7 @@ _BREAK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A stretch that says how high something stands: the words for the dimension and for the level, and which side."""
 
     span: Span

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from kg.document import Document
@@ -100,13 +100,15 @@ def speeches(document: Document) -> tuple[Speech, ...]:
 def speaker_of(spoken: Sequence[Speech], span: Span) -> Mention | None:
     """Whose words a stretch of text stands in, if anybody's. `spoken` is what `speeches` gave."""
     last = bisect_right(spoken, span.start, key=lambda speech: speech.words.start)
-    return next((speech.speaker for speech in reversed(spoken[max(0, last - 4) : last]) if span in speech.words), None)
+    return next(
+        (speech.speaker for speech in reversed(spoken[max(0, last - 4) : last]) if speech.words.covers(span)), None
+    )
 
 
 def attribute(finding: Finding, spoken: Sequence[Speech]) -> Finding:
     """The finding with the speaker on each evidence that stands in somebody's words."""
-    told = tuple(replace(each, speaker=each.speaker or speaker_of(spoken, each.span)) for each in finding.evidence)
-    return replace(finding, evidence=told)
+    told = tuple(each._replace(speaker=each.speaker or speaker_of(spoken, each.span)) for each in finding.evidence)
+    return finding._replace(evidence=told)
 
 
 class _Paragraph:

@@ -146,7 +146,7 @@ def _read(document: Document) -> Iterator[Mention]:
         found.append(Mention(span, MentionKind.EVENT, _plain(document[span])))
     for mention in _outermost(found):
         before = bisect_right(others, mention.span) - 1
-        if before < 0 or mention.span not in others[before]:
+        if before < 0 or not others[before].covers(mention.span):
             yield mention
 
 

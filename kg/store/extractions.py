@@ -6,7 +6,6 @@ about it, and the version of the rules. A commit returns when the extractions ar
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import io
 import pickle
@@ -31,9 +30,9 @@ _SAFE: dict[tuple[str, str], Callable[..., Any]] = {
 }
 
 _FIELDS: dict[type, tuple[str, ...]] = {
-    kind: tuple(field.name for field in dataclasses.fields(kind))
+    kind: kind.__match_args__
     for kind in _SAFE.values()
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind)
+    if isinstance(kind, type) and hasattr(kind, "__match_args__")  # dataclasses and named tuples
 }
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache, partial
 
 from kg.grammar.counted.before import before
@@ -66,7 +65,7 @@ def _named_count(text: str, sentence: Span, count: Count) -> Count:
     name = text[opened + 1 : max(opened, closed)]
     if closed < count.span.end or any(mark in name for mark in "、，。+—"):
         return count
-    return replace(count, span=Span(opened + 1, closed), noun=text[count.span.start : closed])
+    return count._replace(span=Span(opened + 1, closed), noun=text[count.span.start : closed])
 
 
 _NUMBER = re.compile(r"[二两三四五六七八九十双2-9]")

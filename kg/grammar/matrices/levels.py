@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.grammar.matrices.values import Axis
 from kg.grammar.polarity import HIGH, LOW, POLARITY, opposite
 from kg.model import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """A word for a level of one axis, and the stretch that says it."""
 
     axis: int
@@ -79,8 +79,7 @@ _SAYING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word that counts: the axes it stands for, or the side it puts them on, where it alone may do so."""
 
     span: Span
