@@ -197,7 +197,9 @@ def check(options: argparse.Namespace) -> int:
     from kg.store.snapshot import Snapshot
 
     with Snapshot.open(options.data) as snapshot:
-        report = examine(snapshot.store)
+        report, unmatched = examine(snapshot.store), snapshot.unmatched()
+    for decision in unmatched:
+        print(f"warning: {decision}: 已无对应 matches nothing any more")
     for problem in report.problems:
         print(f"{problem.severity}: {problem.focus}: {problem.zh} {problem.en}")
     print(f"{report.facts} facts, {report.evidence} quotes, {len(report.problems)} problems", file=sys.stderr)
@@ -233,7 +235,9 @@ def _progress() -> Callable[[int, int], None] | None:
 def _reported(report: BuildReport, options: argparse.Namespace) -> int:
     if options.json:
         problems = [{"path": problem.path, "reason": str(problem.error)} for problem in report.problems]
-        print(json.dumps({"articles": len(report.articles), "facts": report.facts, "problems": problems}))
+        unmatched = [str(decision) for decision in report.unmatched]
+        found = {"articles": len(report.articles), "facts": report.facts, "problems": problems, "unmatched": unmatched}
+        print(json.dumps(found, ensure_ascii=False))
     else:
         _say_problems(report)
         print(f"{len(report.articles)} articles, {report.facts} facts in {options.data}", file=sys.stderr)
@@ -243,6 +247,8 @@ def _reported(report: BuildReport, options: argparse.Namespace) -> int:
 def _say_problems(report: BuildReport) -> None:
     for problem in report.problems:
         print(f"left out: {problem.error}", file=sys.stderr)
+    for decision in report.unmatched:
+        print(f"matches nothing any more: {decision}", file=sys.stderr)
 
 
 def _articles(files: Sequence[Path]) -> Any:

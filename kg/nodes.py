@@ -124,6 +124,7 @@ class ArticleNodes:
     facts: tuple[FactNode, ...]
     candidates: tuple[CandidateNode, ...]
     sentences: tuple[SentenceNode, ...]
+    rejected: tuple[str, ...] = ()  # the ids of facts that it says and a person has rejected
 
 
 def nodes(
@@ -136,7 +137,8 @@ def nodes(
     """An extraction with the identities of its shared entities → nodes. Facts whose id is `rejected` are left out."""
     identities = {**identities, **scoped((e for e in _entities(extraction) if e.scope), iris)}
     reader = _Reader(extraction, identities, iris)
-    facts = tuple(fact for fact in reader.facts() if iris.id(fact.iri) not in rejected)
+    said = {iris.id(fact.iri): fact for fact in reader.facts()}
+    facts = tuple(fact for id, fact in said.items() if id not in rejected)
     return ArticleNodes(
         iris.article(extraction.article.id),
         iris.source(extraction.article.id),
@@ -145,6 +147,7 @@ def nodes(
         facts,
         reader.candidates(),
         reader.sentences,
+        tuple(sorted(rejected & said.keys())),
     )
 
 

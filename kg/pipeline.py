@@ -30,6 +30,7 @@ from kg.grammar.speakers import attribute, speeches
 from kg.linking import link
 from kg.mentions import read as find_names
 from kg.model import Article, Candidate, Extraction, Finding
+from kg.resolve import Decision
 from kg.resources import ONTOLOGY, SEEDS
 from kg.store import Store
 from kg.store.extractions import dumps, key
@@ -52,6 +53,7 @@ class BuildReport:
     articles: tuple[str, ...]
     facts: int
     problems: tuple[ArticleProblem, ...]
+    unmatched: tuple[Decision, ...] = ()  # rows of the overrides that no article gives occasion for any more
 
 
 def extract(article: Article) -> Extraction:
@@ -91,7 +93,7 @@ def build(
         problems += failed
         if keys or not problems:
             store.rebuild(keys.values())
-        return BuildReport(tuple(sorted(keys)), store.facts(), tuple(problems))
+        return BuildReport(tuple(sorted(keys)), store.facts(), tuple(problems), store.unmatched())
 
 
 def add(
@@ -119,7 +121,8 @@ def add(
                 problems.append(_problem(article, str(error)))
         extractions = [store.extractions.get(name) for name in sorted(fit)]
         store.add(*extractions)
-        return BuildReport(tuple(e.article.id for e in extractions), store.facts(), tuple(problems))
+        read_ = tuple(e.article.id for e in extractions)
+        return BuildReport(read_, store.facts(), tuple(problems), store.unmatched())
 
 
 @cache

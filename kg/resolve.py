@@ -58,6 +58,18 @@ Key = tuple[str, Entity]  # an article's id, and what it names
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """One row of the overrides, and where it stands."""
+
+    place: str  # file and line
+    action: str
+    values: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.action} {' '.join(self.values)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Overrides:
     """What a person has decided; stronger than any rule. Identifiers are what follows `/id/` in an IRI."""
 
@@ -65,6 +77,7 @@ class Overrides:
     split: frozenset[tuple[str, str]] = frozenset()  # (entity, article id): the article speaks of somebody else
     renamed: Mapping[str, str] = field(default_factory=dict)  # entity → preferred label
     rejected: frozenset[str] = frozenset()  # facts
+    decisions: tuple[Decision, ...] = ()  # all rows as they stand
     digest: str = ""  # of the words they were read from
 
 

@@ -6,6 +6,7 @@ removed with it; the rows over all articles (facts, edges, entities, names) are 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -20,7 +21,10 @@ from kg.index.bigrams import bigrams, normalised, reading, suffixes
 from kg.nodes import ArticleNodes, EvidenceNode, Value, text
 from kg.vocab import compact, local_name
 
-_ARTICLE_TABLES = ("appearance", "told_attribute", "evidence", "candidate", "sentence")
+_SCHEMA = resources.files("kg.index").joinpath("index.sql").read_text("utf-8")
+SCHEMA = hashlib.sha256(_SCHEMA.encode()).hexdigest()[:16]  # an index made with other tables is made anew
+
+_ARTICLE_TABLES = ("appearance", "told_attribute", "evidence", "candidate", "sentence", "rejection")
 
 _RECOUNT_FACTS = """
 UPDATE fact SET (support, confidence) =
@@ -56,8 +60,7 @@ class Index:
         database = connect(path)
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
-        schema = resources.files("kg.index").joinpath("index.sql").read_text("utf-8")
-        database.executescript(f"BEGIN;{schema}COMMIT;")
+        database.executescript(f"BEGIN;{_SCHEMA}COMMIT;")
         return cls(database)
 
     def finish(self) -> None:
@@ -112,6 +115,8 @@ class Index:
                 for c in article.candidates
             ),
         )
+        rejected = ((id, fact) for fact in article.rejected)
+        self.database.executemany("INSERT INTO rejection VALUES (?, ?)", rejected)
 
     def _write_entities(self, article: ArticleNodes) -> None:
         id, many = article.extraction.article.id, self.database.executemany

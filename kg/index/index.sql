@@ -88,4 +88,8 @@ CREATE TABLE identity (  -- only where more than the name decided who is meant
 ) WITHOUT ROWID;
 CREATE INDEX identity_article ON identity (article);
 CREATE INDEX identity_iri ON identity (iri);
+CREATE TABLE rejection (  -- a fact that the article says and a person has rejected
+    article TEXT NOT NULL, fact TEXT NOT NULL, PRIMARY KEY (fact, article)
+) WITHOUT ROWID;
+CREATE INDEX rejection_article ON rejection (article);
 CREATE TABLE pending (article TEXT PRIMARY KEY) WITHOUT ROWID;

@@ -26,7 +26,7 @@ from pyoxigraph import RdfFormat
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
-from kg.index import Index, connect
+from kg.index import SCHEMA, Index, connect
 from kg.iris import Iris
 from kg.model import Extraction
 from kg.nodes import ArticleNodes, nodes
@@ -76,7 +76,8 @@ class Generation:
         """A new generation in an empty folder, from the extractions under these keys, with its first snapshot."""
         new = cls(path, Index.create(path / "index.sqlite"), extractions, iris, overrides)
         with _transaction(new.index.database):
-            for word, value in (("base", iris.base), ("overrides", overrides.digest), ("commit", "1")):
+            made_with = {"base": iris.base, "overrides": overrides.digest, "schema": SCHEMA, "commit": "1"}
+            for word, value in made_with.items():
                 new.index.set_meta(word, value)
             for name in keys:
                 extraction = extractions.get(name)
@@ -97,8 +98,9 @@ class Generation:
 
     @property
     def stale(self) -> bool:
-        """Whether it was made under another base or other overrides than it is opened with."""
-        return (self.index.meta("base"), self.index.meta("overrides")) != (self.iris.base, self.overrides.digest)
+        """Whether it was made under another base, other overrides or other tables than it is opened with."""
+        found = tuple(self.index.meta(word) for word in ("base", "overrides", "schema"))
+        return found != (self.iris.base, self.overrides.digest, SCHEMA)
 
     def commit(self, added: Sequence[Extraction], removed: Sequence[str]) -> None:
         """Take articles in and out; one that stands in both is replaced."""

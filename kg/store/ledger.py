@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from unicodedata import normalize
+from urllib.parse import unquote
 
 from pyoxigraph import NamedNode
 
 from kg.iris import Iris
 from kg.model import Entity
-from kg.resolve import Identity, Key, Naming, Overrides, canonical, plain, resolve, short_forms
+from kg.resolve import Decision, Identity, Key, Naming, Overrides, canonical, plain, resolve, short_forms
 
 Name = tuple[str, str]  # a type and a name: what a block is called
 
@@ -127,6 +129,30 @@ class Ledger:
         rows = self.database.execute(f"{_IDENTITIES} WHERE article = ?", (article,))
         decided = {entity: identity for (_, entity), identity in _identities(rows)}
         return {naming.entity: decided.get(naming.entity) or plain(naming, iris) for naming in namings}
+
+    def unmatched(self, iris: Iris, overrides: Overrides) -> Iterator[Decision]:
+        """The decisions that no article gives occasion for any more, in the order of the file."""
+        rejected = {fact for (fact,) in self.database.execute("SELECT fact FROM rejection")}
+        made = set(overrides.merged.values())
+        for decision in overrides.decisions:
+            id = decision.values[0]
+            if decision.action == "reject":
+                known = id in rejected
+            elif decision.action == "split":
+                known = decision.values in self._bearers(id, iris)
+            else:
+                known = id in made or any(id == bearer for bearer, _ in self._bearers(id, iris))
+            if not known:
+                yield decision
+
+    def _bearers(self, id: str, iris: Iris) -> set[tuple[str, str]]:
+        """Who bears the name in an identifier, had nobody decided anything: (identifier, article)."""
+        _, _, rest = id.partition("/")
+        name = normalize("NFC", unquote(rest.split("/")[0]))
+        types = self.database.execute("SELECT DISTINCT type FROM naming WHERE block = ?", (name,))
+        family = self.families((type, name) for (type,) in types.fetchall())
+        found = resolve((naming for each in family for naming in self._namings(each)), iris)
+        return {(iris.id(identity.iri), article) for (article, _), identity in found.items()}
 
     def _namings(self, name: Name) -> Iterator[Naming]:
         return map(_naming, self.database.execute(f"{_NAMINGS} WHERE type = ? AND block = ?", name))

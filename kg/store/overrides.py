@@ -6,7 +6,7 @@
     reject  fact/0123456789abcdef                   the articles do not say this
 
 Columns are separated by tabs; identifiers are what follows `/id/` in an IRI. Empty lines and lines that begin with #
-are skipped.
+are skipped. A row that matches nothing any more is kept, and said after each build (`Ledger.unmatched`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.resolve import Overrides
+from kg.resolve import Decision, Overrides
 
 _COLUMNS: Mapping[str, int] = {"merge": 2, "split": 2, "rename": 2, "reject": 1}
 
@@ -30,6 +30,7 @@ def read_overrides(path: Path) -> Overrides:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read: {error}; UTF-8 is wanted") from error
     rows: dict[str, list[tuple[str, str]]] = {action: [] for action in _COLUMNS}
+    decisions = []
     for number, line in enumerate(words.splitlines(), 1):
         if line.strip() and not line.startswith("#"):
             action, *values = line.rstrip().split("\t")
@@ -39,11 +40,13 @@ def read_overrides(path: Path) -> Overrides:
             if len(values) != wanted or not all(values):
                 raise InputError(f"{place}: {action} takes {wanted} values, each after a tab; here are {len(values)}")
             rows[action].append((values[0], values[-1]))
+            decisions.append(Decision(place, action, tuple(values)))
     return Overrides(
         merged=_followed(path, dict(rows["merge"])),
         split=frozenset(rows["split"]),
         renamed=dict(rows["rename"]),
         rejected=frozenset(fact for fact, _ in rows["reject"]),
+        decisions=tuple(decisions),
         digest=hashlib.sha256(words.encode()).hexdigest()[:16],
     )
 

@@ -17,8 +17,12 @@ from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
 from kg.index import connect
+from kg.iris import Iris
+from kg.resolve import Decision
 from kg.store import Store
 from kg.store.folder import Folder, hold
+from kg.store.ledger import Ledger
+from kg.store.overrides import read_overrides
 
 _ATTEMPTS = 20  # a writer publishing without pause removes a snapshot between our finding and holding it
 
@@ -79,6 +83,11 @@ class Snapshot:
         """The address that all individuals begin with."""
         (base,) = self.index.execute("SELECT value FROM meta WHERE key = 'base'").fetchone()
         return str(base)
+
+    def unmatched(self) -> tuple[Decision, ...]:
+        """The rows of the overrides that no article of the graph gives occasion for. Raises InputError."""
+        overrides = read_overrides(Folder(self.path.parents[2]).overrides)
+        return tuple(Ledger(self.index).unmatched(Iris(self.base), overrides))
 
     @property
     def etag(self) -> str:

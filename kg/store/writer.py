@@ -18,6 +18,7 @@ from pathlib import Path
 from kg.errors import ConflictError, NotFoundError, StoreError
 from kg.iris import Iris
 from kg.model import Article, Extraction
+from kg.resolve import Decision
 from kg.store.extractions import Extractions, key
 from kg.store.folder import Folder
 from kg.store.generation import Generation
@@ -89,6 +90,11 @@ class Store:
         """How many facts the graph holds."""
         with self._turn:
             return self._generation.index.facts()
+
+    def unmatched(self) -> tuple[Decision, ...]:
+        """The rows of the overrides that no article of the graph gives occasion for any more."""
+        with self._turn:
+            return tuple(self._generation.ledger.unmatched(self.iris, self._generation.overrides))
 
     def extraction(self, article: str) -> Extraction:
         """What an article of the graph says. Raises NotFoundError."""

@@ -250,6 +250,27 @@ def test_overrides_outlive_everything_and_go_without_a_trace(tmp_path: Path) -> 
     assert graph(tmp_path) == graph(tmp_path.parent / "before")
 
 
+def test_a_decision_that_matches_nothing_any_more_is_named(tmp_path: Path) -> None:
+    build(tmp_path, PAN, LI)
+    with Snapshot.open(tmp_path) as snapshot:
+        (fact,) = snapshot.index.execute("SELECT iri FROM fact ORDER BY support DESC").fetchone()
+    rows = [
+        f"reject\t{Iris().id(NamedNode(fact))}",
+        "rename\tperson/李娜\t李",
+        f"split\tperson/李娜\t{LI.article.id}",
+        "reject\tfact/0123456789abcdef",
+        "merge\tperson/没有的人\tperson/李娜",
+        "rename\tperson/没有的人\t无",
+        f"split\tperson/李娜\t{'0' * 64}",
+    ]
+    (tmp_path / "overrides.tsv").write_text("\n".join(rows))
+    with Store.open(tmp_path) as store:
+        found = [str(decision) for decision in store.unmatched()]
+    assert [line.split("line ")[1].split(":")[0] for line in found] == ["4", "5", "6", "7"]
+    with Snapshot.open(tmp_path) as snapshot:
+        assert [str(decision) for decision in snapshot.unmatched()] == found
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
