@@ -16,19 +16,24 @@ from kg.gazetteer import words
 from kg.mentions.tokens import frequency, tag
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_SYLLABLES = (
-    "阿埃艾布丝日古丽翰娅蕾薇妮爱安昂奥巴芭白拜班邦包鲍贝本比彼毕别宾波玻伯勃博布查策昌达大戴丹当道德邓狄迪蒂丁东杜顿多厄恩尔法凡范方菲费芬丰佛弗夫福富盖冈高戈格葛各贡古瓜圭"
-    "哈海汉豪赫黑亨洪胡华怀惠霍基吉季加贾简江杰金京居卡凯坎康考柯科克肯孔库夸奎昆拉莱赖兰朗劳勒雷黎理里礼李丽利莉连列林琳留隆娄卢鲁路露吕伦罗洛马玛迈麦曼毛梅门蒙"
-    "孟米密敏明缪摩莫姆木穆拿纳娜南瑙内尼涅宁牛纽努诺欧帕潘庞佩蓬彭皮平泼普奇齐契恰乔切钦青琼丘让热日荣茹儒瑞若撒萨塞赛桑瑟森沙莎山珊尚绍舍申圣盛施什石史士世"
-    "朔斯丝思松苏索所塔台泰坦汤唐陶特腾藤提田汀廷图托瓦万旺威韦维卫魏温文翁沃乌吾武伍西希锡席夏香肖歇谢辛欣兴休许雪雅亚延扬杨耶叶伊依因英尤于约云泽扎詹张赵珍真芝"
-    "治朱兹子祖佐买江古孜汗那别克热依孜提撒韵蔚达瓦次仁卓玛央金旦增扎西尼玛多吉才让桑珠平措罗布吉美拉姆格桑"
+_SYLLABLES = frozenset(
+    "丁万且世丘东丝丰丹丽乃久乌乔买于云亚亨京什仁代伊伍休伦伯佐佛佩依俄保儒克兰兴其兹内冈再冯凡凤凯切列刘利别力加努劳勃勒包匹华卓南博卡卢卫却厄古可台史叶司各合吉吐吕吾呷呼哈哥唐嘉嘎因国图土圣圭坎坚坦埃培基"
+    "堆塔塞增士夏多大夫央夸奇奎契奥妮姆姬威娄娅娜婕子孔孜孟季宁安宗宝宾密富尔尕尚尤尼居山巴布希帕席平库庞康延廷弗张强当彭彼得德怀思恩恰惠惹戈戴所才扎托扬拉拜拿措提摩撒敏敖敦文斯方施日旦旺昂昆昌明晋普智曲更"
+    "曼朋朔朗朝木本朱李村杜杨杰松林果柔查柯根格桑梅梦森次欣欧歇武毅比毕毛汀汉汗江汤沃沙治法波泰泼泽洛津洪派海涅温滕满潘澳热照爱牛牧特狄玛玻珀珊珍珠班理琪琳琼瑙瑞瑟瓜瓦甘田申留登白皮益盖盛真石碧礼祖禄福科穆"
+    "策简米索约纳纽绍维缇缪罕罗羊美群翁翰考耶肖肯胡腾舍舒色艾芙芝芬芭苏若英范茜茹荣莉莎莫莱莲菲萨葛蒂蒙蓓蓬蔚蔡蕾薇藏藤蜜西觉詹让许诺谢谭豪贝贞贡费贾赖赛赞赫赵足路辛边达迈连迪逊道邓那邦都采里金钦锡门阿降陶"
+    "隆雅雪雷霍露青韦音韵顿额香马高魏鲁鲍麦黎黑黛齐龙"
 )
 _FOREIGN = re.compile("[^\\W\\d_兼的是在和与、由任为a-zA-Z]{1,8}(?:[·•‧・][A-Z]\\.?|[·•‧・][\u4e00-\u9fff]{1,10}){1,4}")
-_LATIN = re.compile(r"[A-Z][a-zA-Z'’-]{1,20}(?:[ ·][A-Z][a-zA-Z'’-]{0,20}\.?){0,3}")
+_NO_SYLLABLE_ENDS = frozenset("于以在为与及对从向则说称等将就也都由曾已")
+_PARTICLE = "(?:van|von|vom|zu|der|den|de|di|da|do|dos|du|del|della|la|le|ter|ten|bin|ibn|al|el|af|st)"
+_LATIN = re.compile(rf"[A-Z][a-zA-Z'’-]{{1,20}}(?:[ ·](?:{_PARTICLE} ){{0,3}}[A-Z][a-zA-Z'’-]{{0,20}}\.?){{0,3}}")
+_MIXED = re.compile(r"[\u4e00-\u9fff]{1,2}(?P<given>[A-Z][a-z]{1,15}(?: [A-Z][a-z]{1,15})?)(?![A-Za-z])")
 _TITLE = re.compile(r"博士|教授|先生|女士|院士|爵士|小姐|夫人|总裁|主席")
 _OFFICES = tuple("总局处科董校院工部司厅所队导老")  # 刘总, 李局, 张工
 _PREPOSITIONS = "为同把被给"
+_ADVERBS = frozenset("在曾自从向已将又据")
 _ASPECT = re.compile(r"(?P<verb>[\u4e00-\u9fff]{1,2}?)[了着过]")
+_ACTED = re.compile(r"[\d一二三四五六七八九十两本该此其他她会]|[被为把]")
 _PAUSE = re.compile(r"[\s，。、；：！？（）()《》“”‘’「」『』【】\[\],.;:!?—…|/～~]|$")
 
 
@@ -85,10 +90,13 @@ def readings(text: str, start: int) -> Iterator[Reading]:
     yield from _foreign(text, start)
     yield from _latin(text, start)
     yield from _without_surname(text, start)
-    yield from _japanese(text, start)
+    yield from _mixed(text, start)
+    yield from _of_a_family(text, start)
     single, double, *_ = _classes()
     surname = 2 if text[start : start + 2] in double else 1 if text[start : start + 1] in single else 0
     lengths = {0: (), 1: (2, 3), 2: (3, 4)}[surname]
+    if surname == 1 and text[start + 1 : start + 2] in single:  # 范徐丽泰: her husband's family name and her own
+        lengths = (2, 3, 4)
     for length in lengths if surname < 2 or text[start] not in single else (*lengths, 2):
         name = text[start : start + length]
         if len(name) == length and _HAN.fullmatch(name):
@@ -101,10 +109,11 @@ def _weight(text: str, start: int, length: int, surname: int) -> float:
     name, given = text[start:end], text[start + surname : end]
     if not given or given in words("roles", "honorific") or "某" in given or given in never or given in _OFFICES:
         return -5
-    if given in after and not _PAUSE.match(text, end):
+    if given in after and not _PAUSE.match(text, end) and (name[0] in everyday or surname > 1):
         return -5
-    weight = following(text, end) - _everyday_word(name, text, end)
-    if name[-1] in "说称讲" and _PAUSE.match(text, end):
+    weight = following(text, end) - _everyday_word(name, text, end) - (0.5 if given in after else 0)
+    adverb = length == surname + 2 and name[-1] in _ADVERBS and _acts(text, end)  # 张明|曾撰文, 周正|在会上
+    if adverb or (name[-1] in "说称讲" and _PAUSE.match(text, end)):
         weight -= 3
     elif name[-1] in never and not (name[-1] in _PREPOSITIONS and _says().match(text, end)):
         weight -= 1.5
@@ -123,8 +132,15 @@ def _weight(text: str, start: int, length: int, surname: int) -> float:
     if name[0] in "暨和与及":
         weight -= 1.5
     if length == 4:
-        weight -= 2
+        weight -= 5 if frequency(name[2:]) else 2
     return weight + (0 if name[0] in everyday else 0.5) + (0.3 if len(given) == 2 else 0)
+
+
+def _acts(text: str, end: int) -> bool:
+    """Whether an adverb or preposition before this place would make sense of it: a verb, a time, whom or where."""
+    return bool(
+        _ACTED.match(text, end) or _says().match(text, end) or frequency(text[end : end + 2]) > 50
+    ) and not _PAUSE.match(text, end)
 
 
 def following(text: str, end: int) -> float:
@@ -177,7 +193,8 @@ def _foreign(text: str, start: int) -> Iterator[Reading]:
         strange = 0
         for end in range(last + 1, match.end() + 1):
             strange += text[end - 1] not in _SYLLABLES
-            weighed.append((following(text, end) + 0.1 * (end - start) - 2 * strange, end))
+            led_on = text[end - 1] in _NO_SYLLABLE_ENDS
+            weighed.append((following(text, end) + 0.1 * (end - start) - 2 * (strange + led_on), end))
             if _TITLE.match(text, end):
                 break
         weight, end = max(weighed)
@@ -193,14 +210,14 @@ def _without_surname(text: str, start: int) -> Iterator[Reading]:
             yield Reading(start, end, name, 3)
 
 
-def _japanese(text: str, start: int) -> Iterator[Reading]:
-    """佐藤健一, 长谷川诚: a family name of Japan and one to three characters."""
-    families = words("surnames", "japanese")
+def _of_a_family(text: str, start: int) -> Iterator[Reading]:
+    """佐藤健一, 阿牛史日: a Japanese family name, or how Tibetan, Yi or Mongol names begin, and the rest."""
+    families = words("surnames", "japanese", "clan")
     family = next((text[start : start + length] for length in (3, 2) if text[start : start + length] in families), "")
     for length in (1, 2, 3) if family else ():
         end = start + len(family) + length
         name = text[start:end]
-        if len(name) == end - start and _HAN.fullmatch(name):
+        if len(name) == end - start and _HAN.fullmatch(name) and (length < 3 or _SYLLABLES.issuperset(name)):
             yield Reading(start, end, name, _weight(text, start, len(name), len(family)) + (1 if length == 2 else 0.5))
 
 
@@ -208,3 +225,11 @@ def _latin(text: str, start: int) -> Iterator[Reading]:
     match = _LATIN.match(text, start)
     if match and not match.group().isupper():
         yield Reading(start, match.end(), match.group().rstrip(), 4)
+
+
+def _mixed(text: str, start: int) -> Iterator[Reading]:
+    """麦Patrick, 陈Michael: a family name in characters and a Christian name in letters."""
+    match = _MIXED.match(text, start)
+    family = text[start : match.start("given")] if match else ""
+    if match and family in words("surnames", "single", "double"):
+        yield Reading(start, match.end(), match.group(), 4)

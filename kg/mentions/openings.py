@@ -101,8 +101,9 @@ def openings(document: Document) -> Iterator[Opening]:
     text = document.text.text
     organizations = {m.span.end for m in document.mentions if m.kind is MentionKind.ORGANIZATION}
     roles = {m.span.start: m for m in document.mentions if m.kind is MentionKind.ROLE}
+    posts = {m.span.start for m in document.mentions if m.kind in (MentionKind.ORGANIZATION, MentionKind.ROLE)}
     for role in roles.values():
-        yield from _behind(role, text, organizations)
+        yield from _behind(role, text, organizations, posts)
     for pattern, worth in _PATTERNS:
         for match in pattern.finditer(text):
             if worth < 3 and frequency(match["names"]) and not tag(match["names"]).startswith("nr"):  # 管理学博士
@@ -159,7 +160,7 @@ def _appointed_to(text: str, end: int) -> Iterator[Opening]:
         yield Opening(match.start("name"), end, 5)
 
 
-def _behind(role: Mention, text: str, organizations: set[int]) -> Iterator[Opening]:
+def _behind(role: Mention, text: str, organizations: set[int], posts: set[int]) -> Iterator[Opening]:
     link = _HELD_AT.search(text, max(0, role.span.start - 2), role.span.start)
     held = bool(link and link.start() in organizations) or role.span.start in organizations
     chained = role.span.start > 0 and text[role.span.start - 1] in "、兼暨，和及"
@@ -177,6 +178,9 @@ def _behind(role: Mention, text: str, organizations: set[int]) -> Iterator[Openi
         for item in _listed(text, start):
             yield Opening(item, None, 2)
     yield Opening(start, None, worth)
+    for end in (start + 2, start + 3):  # 校长安静、副校长…: the next post shows that a name must stand between
+        if end + 1 in posts and text[end] in "、；":
+            yield Opening(start, end, worth + 1)
     if text.startswith("的", start):
         yield Opening(start + 1, None, worth - 1)
 
