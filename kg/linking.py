@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode
 
@@ -46,6 +46,14 @@ def link(document: Document, findings: Iterable[Finding]) -> tuple[tuple[Fact, .
         )
     )
     return facts, _profiles(facts, profiles, linker)
+
+
+def entities(document: Document) -> Iterator[tuple[Mention, Entity]]:
+    """Every name in an article that is not a date, with the entity it stands for in this article."""
+    linker = _Linker(document)
+    for mention in document.mentions:
+        if isinstance(entity := linker.term(mention), Entity):
+            yield mention, entity
 
 
 class _Linker:
