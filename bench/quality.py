@@ -21,8 +21,8 @@ from kg.resources import SEEDS
 from kg.scoring import Annotation, Report, score
 
 CORPUS = Path(__file__).parent / "corpus"
-BATCHES = ("first", "second", "third", "fourth")
-SHOWN = ("seeds", "tuned", "first batch", "third batch", "fourth batch")  # the others nobody opens
+BATCHES = ("first", "second", "third", "fourth", "fifth", "sixth")
+CLOSED = ("kept", "all 24", "sixth batch")  # nobody opens these to write rules
 
 
 def is_tuned(stem: str) -> bool:
@@ -62,7 +62,7 @@ def main() -> None:
         for category, c in report.categories.items():
             row = f"{c.precision:5.3f} {c.recall:5.3f} {c.f1:5.3f}  {c.found:5} {c.wrong:5} {c.missed:6}"
             print(f"{category:20} {row}")
-        if options.show and name in SHOWN:
+        if options.show and name not in CLOSED:
             for (stem, category), outcome in report.outcomes.items():
                 if "*" not in category and "relaxed" not in category:
                     for sign, labels in (("wrong ", outcome.wrong), ("missed", outcome.missed)):
