@@ -16,10 +16,11 @@ from dataclasses import replace
 
 from kg.document import Document
 from kg.extractor import Example, Yield, extractor
-from kg.gazetteer import company_endings, words
+from kg.gazetteer import words
 from kg.grammar.posts import Chain, Post, chains, fits
 from kg.grammar.shortforms import ShortForms
 from kg.grammar.subjects import AND_NAME, HONORIFIC, Subjects
+from kg.grammar.workplaces import Workplaces
 from kg.model import Candidate, Evidence, Finding, Mention, MentionKind, Polarity, Span
 from kg.vocab import KG, ORG
 
@@ -48,23 +49,10 @@ _BY_VERB = re.compile(
     r"(?:先生|女士|教授|院士|同志)?(?:担任|兼任|出任|接任|升任|转任|继任|续任|任|接替|接掌|接手|代理)"
 )
 _IN_OFFICE = re.compile(r"的?(?:位子|位置|职位|岗位|职务|任期|任)(?:上|内|期间)")
-_JOINS = re.compile(
-    r"(?:加入|进入|调入|调至|转入|加盟|回到|入职|供职于?|就职于|任职于|任教于|创办|创建|创立|成立|组建|在)了?\Z"
-)
-_THERE = re.compile(r"(?:工作|任教|任职)?[，,]?(?:并|先后|历任|曾|后|出任|担任|任|当|做|兼|过|起|从|开始|至今){0,4}")
-_COMPANY_ROLES = re.compile(
-    r"董事|监事|董事长|总经理|总裁|财务总监|财务负责人|董事会秘书|总监|首席.{2,4}官|证券事务代表"
-)
-_APPOINTS = re.compile(r"[^，。；]{0,12}?(?:聘任|聘请|任命|委任|选举|推选|增补|提名)")
-_DISMISSES = re.compile(r"[^，。；]{0,12}?[，：]?(?:免去|解聘|免除)")
-_BOARD = re.compile("(?:董事会|股东大会|股东会)$")
-_NEW_COMPANY = re.compile("(?:存续|合资|合并后的?|标的|目标)公司")  # none of the organisations named before
-_NOTHING_BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[由的任是系原前兼和与及为其]|该公司|公司|集团|行|院|校|会)$")
 _NEXT_POST = re.compile(rf"{HONORIFIC}(?:（[^（）\n]{{1,16}}）)?(?:[、，,和与及；;]|[；;。]?\n)")
 _POST_ENDS = re.compile(
     r"(?:（[^（）\n]{1,12}）)?(?:[，,。；;）)\s”」、]|等|职务|一职|的?职位|时|后|之后|以来|期间|，|至|$)"
 )
-_ELECTS = re.compile(r"换届|当选|选举|任命|聘任|履新|新任|接任|领导班子|会员代表大会")
 _SHARED = re.compile(r"副|教授|研究员|委员|院士|顾问|代表|理事|成员|专家|助理")
 
 
@@ -99,9 +87,8 @@ class _Reader:
         self.last_by: Post | None = None
         self.orphans: list[tuple[Mention, Post]] = []  # a name with a role, but no organisation beside them
         self.held: set[tuple[str, str]] = set()
-        self.resolved: tuple[int, Mention | None] = (0, None)  # the last post whose organisation was named before
         self.subjects = Subjects(self.text, self.people)
-        self.elects = bool(_ELECTS.search(self.text, 0, max(0, self.text.find("\n"))))
+        self.workplaces = Workplaces(document, self.short_forms)
 
     def read(self, chain: Chain) -> Iterator[Yield]:
         """The findings of one chain."""
@@ -118,7 +105,7 @@ class _Reader:
             yield from self._by_findings(chain, appointed)
             return
         told = self._told(chain)
-        if told and chain[0].organization is None and (appointing := self._appointing(told[0][0])):
+        if told and chain[0].organization is None and (appointing := self.workplaces.appointing(told[0][0])):
             chain = tuple(replace(post, organization=post.organization or appointing) for post in chain)
         for person, rule in told:
             for post in chain:
@@ -157,59 +144,18 @@ class _Reader:
                 span = Span(post.start, post.end)
             if (person.name, post.role.name) in self.held:
                 continue
-            organization = None if self._of_new_company(post) else self._presumed(post)
+            organization = self.workplaces.presumed(post)
             if organization is None:
                 yield Candidate(
                     KG.Affiliation, span, "no organisation in the sentence", "posts without an organisation"
                 )
                 continue
             self.held.add((person.name, post.role.name))
-            self.resolved = (post.end, organization)
             yield Finding(
                 KG.Affiliation,
                 ((ORG.member, person), (ORG.organization, organization), (ORG.role, post.role)),
                 (Evidence(span, "organisation named before", 0.6),),
             )
-
-    def _presumed(self, post: Post) -> Mention | None:
-        """The organisation that a post most likely is at, the surest reason first."""
-        return (
-            self._own(post)
-            or (self._of_headline(post) if self.elects else None)
-            or self._fitting(post)
-            or self._beside(post)
-            or self._of_headline(post)
-        )
-
-    def _of_new_company(self, post: Post) -> bool:
-        """Whether the sentence tells of another company than those named before: 存续公司, 合资公司."""
-        sentence = self.document.sentence_at(post.start).span.start
-        return bool(
-            _COMPANY_ROLES.search(post.role.name)
-            and _NEW_COMPANY.search(self.text, max(sentence, post.start - 200), post.role.span.start)
-        )
-
-    def _own(self, post: Post) -> Mention | None:
-        """The company that gives notice, for the posts that companies have."""
-        return self.short_forms.own if _COMPANY_ROLES.search(post.role.name) else None
-
-    def _of_headline(self, post: Post) -> Mention | None:
-        """The organisation that the first line is about, of the kind that has such a role."""
-        head = Span(0, self.text.find("\n") if "\n" in self.text[:120] else 0)
-        named = self.document.mentions_in(head, MentionKind.ORGANIZATION)
-        return next((organization for organization in named if fits(organization, post.role)), None)
-
-    def _beside(self, post: Post) -> Mention | None:
-        """The organisation of the post told before in the paragraph: 院长甲；还有总会计师乙."""
-        end, organization = self.resolved
-        near = organization is not None and 0 <= post.start - end < 60 and "\n" not in self.text[end : post.start]
-        return organization if near else None
-
-    def _fitting(self, post: Post) -> Mention | None:
-        """The last organisation before a post, in its paragraph, of the kind that has such a role."""
-        paragraph = max(self.text.rfind("\n", 0, post.start) + 1, post.start - 400)
-        before = tuple(self.document.mentions_in(Span(paragraph, post.start), MentionKind.ORGANIZATION))
-        return next((organization for organization in reversed(before) if fits(organization, post.role)), None)
 
     def _inheriting(self, chain: Chain) -> Chain:
         """The chain with the organisation of the one before it: …局长金一鸣、副局长夏雨."""
@@ -313,39 +259,12 @@ class _Reader:
             return [(person, "posts behind the name") for person in subjects[-1:]]
         return []
 
-    def _appointing(self, person: Mention) -> Mention | None:
-        """Who appoints, where the post names no organisation: 海州集团拟聘任孙悦为首席财务官."""
-        near = Span(max(0, person.span.start - 60), person.span.start)
-        before = tuple(self.document.mentions_in(near, MentionKind.ORGANIZATION))
-        if before and _APPOINTS.fullmatch(self.text, before[-1].span.end, person.span.start):
-            return before[-1]
-        if before and _DISMISSES.fullmatch(self.text, before[-1].span.end, person.span.start):
-            name = _BOARD.sub("", before[-1].name)
-            start = before[-1].span.start
-            if name.endswith(company_endings()) and self.text.startswith(name, start):
-                return before[-1]._replace(span=Span(start, start + len(name)), name=name)
-        return None
-
     def _verb_inside(self, post: Post) -> bool:
         """到某部当总经理: the verb stands between organisation and role."""
         if post.organization is None:
             return False
         between = self.text[post.organization.span.end : post.role.span.start]
         return bool(re.search(r"(?<!时|现|原|曾|历|新|首)(?:担任|出任|任|当)", between))
-
-    def _workplace(self, post: Post) -> Mention | None:
-        """Where somebody takes up a post that names no organisation: 加入云谷科技，先后担任副总裁、总裁."""
-        near = Span(max(0, post.start - 60), post.start)
-        before = tuple(self.document.mentions_in(near, MentionKind.ORGANIZATION))
-        if not before:
-            return None
-        joined = _JOINS.search(self.text, max(0, before[-1].span.start - 6), before[-1].span.start)
-        between = self.text[before[-1].span.end : post.start]
-        return before[-1] if joined and len(between) < 16 and self._leads_there(between) else None
-
-    def _leads_there(self, between: str) -> bool:
-        """Whether nothing but verbs of office, and posts told before, stand between a workplace and a post."""
-        return bool(_THERE.fullmatch(between))
 
     def _told_span(self, person: Mention, post: Post) -> Span:
         near = post.end - person.span.start <= 120
@@ -356,12 +275,14 @@ class _Reader:
         return all(post.organization is None for post in chain)
 
     def _finding(self, person: Mention, post: Post, rule: str, span: Span) -> Iterator[Yield]:
-        if post.organization is None and (workplace := self._workplace(post)):
-            post = replace(post, organization=workplace)
+        if post.organization is None and rule == "told by a verb":
+            post = replace(post, organization=self.workplaces.of_career(person, post))
         if post.organization is None or not self.short_forms.is_named(post.organization):
             self.orphans.append((person, post))
             return
         self.held.add((person.name, post.role.name))
+        if rule != "posts before the name":  # 海州大学校长周慎之出任会长: not of 海州大学
+            self.workplaces.note(person, post.organization)
         before = self.text[max(0, post.start - 8) : post.start]
         polarity = (
             Polarity.NEGATED

@@ -8,13 +8,14 @@ A role without an organisation of its own shares that of the role before it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.document import Document
 from kg.gazetteer import company_endings
+from kg.grammar.units import root
 from kg.mentions.shapes import TERM
-from kg.model import Mention, MentionKind
+from kg.model import Mention, MentionKind, Span
 
 _BETWEEN_ORGANIZATION_AND_ROLE = re.compile(
     r"(?:（[^（）\n]{1,30}）)?[”’」』\"]?）?"
@@ -75,6 +76,24 @@ def fits(organization: Mention, role: Mention) -> bool:
     return any(role.name.endswith(name) and _ending(kind).search(organization.name) for name, kind in _KINDS.items())
 
 
+def has_kind(role: Mention) -> bool:
+    """Whether only organisations of a kind have a role: 行长, 校长."""
+    return any(role.name.endswith(name) for name in _KINDS)
+
+
+def whole(organization: Mention) -> Mention:
+    """The larger organisation whose name that of an organisation begins with; itself if it is part of none."""
+    name = root(organization.name)
+    span = Span(organization.span.start, organization.span.start + len(name))
+    return organization if name == organization.name else replace(organization, span=span, name=name)
+
+
+def within(organization: Mention, role: Mention) -> Mention:
+    """The organisation, or the larger one it is part of, where only that has such a role: a 系 has no 副校长."""
+    larger = whole(organization)
+    return larger if fits(larger, role) and not fits(organization, role) else organization
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """A role with its organisation; `start` is where the words begin that say it."""
@@ -93,10 +112,12 @@ class Post:
 Chain = tuple[Post, ...]
 
 
-def _giver(chain: list[Post], role: Mention) -> Post:
-    """The post whose organisation a role without one shares: the last whose kind fits, else the last."""
-    fitting = (post for post in reversed(chain[-6:]) if post.organization and fits(post.organization, role))
-    return next(fitting, chain[-1])
+def _shared(chain: list[Post], role: Mention) -> Post:
+    """A role without an organisation, at that of a post before: the last that, or part of what, is of its kind."""
+    for giver in reversed(chain[-6:]):
+        if giver.organization and fits(whole := within(giver.organization, role), role):
+            return Post(role, whole, giver.start, inherited=True)
+    return Post(role, chain[-1].organization, chain[-1].start, inherited=True)
 
 
 def _between(text: str, organization: Mention, role: Mention) -> bool:
@@ -129,11 +150,7 @@ def chains(document: Document) -> tuple[Chain, ...]:
         start = min(own.span.start, role.span.start) if own else role.span.start
         previous = found[-1][-1] if found else None
         follows = previous is not None and previous.end <= start and _CHAINED.fullmatch(text, previous.end, start)
-        if previous and follows and own is None:
-            giver = _giver(found[-1], role)
-            post = Post(role, giver.organization, giver.start, inherited=True)
-        else:
-            post = Post(role, own, start)
+        post = _shared(found[-1], role) if previous and follows and own is None else Post(role, own, start)
         if follows:
             found[-1].append(post)
         else:

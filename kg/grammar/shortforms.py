@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from kg.document import Document
 from kg.gazetteer import company_endings, organizations, schools, words
+from kg.grammar.publisher import Publisher
+from kg.grammar.units import root
 from kg.mentions.shapes import ending, is_part
 from kg.mentions.tokens import tag
 from kg.model import Mention, MentionKind
@@ -61,9 +63,6 @@ _PLACE_ALONE = re.compile(
 _SOME = re.compile(r"[某家个位名类些]$")
 _OTHER_COMPANY = re.compile("(?:存续|合资|标的|目标|合并后的?)$")  # 存续公司 is none of those named before
 _SENTENCE_END = re.compile(r"[。！？\n]")
-_ROOT = re.compile(
-    r".{2,20}?(?:有限公司|大学|集团|医院|公司|银行|协会|学会|研究院|[市县省区][\u4e00-\u9fff]{1,12}?[局委厅院办])"
-)
 _UNIVERSITY = re.compile(r"[\u4e00-\u9fff]{2,10}?大学")
 _ACADEMIC = re.compile(r"(?:学院|系|研究院|研究所|中心|实验室|医院|部|处|书院)$")
 
@@ -77,6 +76,7 @@ class ShortForms:
         self._starts = [m.span.start for m in self._mentions]
         self._defined = self._definitions()
         self.own = self._announcing()
+        self.publisher = Publisher(self._text, self._mentions)
         self._names = frozenset(m.name for m in self._mentions)
         self._by_stem: dict[str, str] = {}
         for name in sorted(self._names, key=lambda name: (len(name), name)):
@@ -141,9 +141,9 @@ class ShortForms:
             near = len(between) <= 40 and not _SENTENCE_END.search(between)
             if is_part(other.name) or _is_unresolved(other.name):
                 continue
-            root = _root(self.full(other))
-            if near or (kinds and root.endswith(kinds)):
-                return root
+            whole = root(self.full(other))
+            if near or (kinds and whole.endswith(kinds)):
+                return whole
             if kinds is None and not near:
                 break
         return ""
@@ -195,12 +195,27 @@ class ShortForms:
         before = [
             other for other in reversed(self._mentions[max(0, last - 40) : last]) if len(other.name) > len(what) + 1
         ]
-        for endings in _ENDINGS.get(what, ((what,),)):
-            written = company_endings() if endings == ("company",) else endings
+        kinds = [
+            company_endings() if endings == ("company",) else endings for endings in _ENDINGS.get(what, ((what,),))
+        ]
+        if own := self._own_of(mention, kinds):
+            return own
+        for written in kinds:
             for other in before:
                 if other.name.endswith(written) and not _POINTING.match(other.name):
                     return self.full(other)
         return mention.name
+
+    def _own_of(self, mention: Mention, kinds: Sequence[tuple[str, ...]]) -> str:
+        """The article's own organisation, where it says 我校 or 本院 and quotes nobody; else empty."""
+        start = mention.span.start
+        paragraph = self._text.rfind("\n", 0, start) + 1
+        quoted = self._text.count("“", paragraph, start) > self._text.count("”", paragraph, start)
+        if quoted or mention.name[0] not in "我本":
+            return ""
+        found = (self.publisher.of_kind(written) for written in kinds)
+        own = next((organization for organization in found if organization), None)
+        return self.full(own) if own and own != mention else ""
 
     def _definitions(self) -> dict[str, str]:
         ends = {m.span.end: m for m in self._mentions}
@@ -283,12 +298,6 @@ def is_reference(name: str) -> bool:
 def _is_unresolved(name: str) -> bool:
     pointing = _POINTING.match(name)
     return len(name) == 1 or bool(pointing) or name in words("organization_heads", "pronoun")
-
-
-def _root(name: str) -> str:
-    """The largest organisation in a name: 海州大学 of 海州大学经济学院."""
-    match = _ROOT.match(name)
-    return match.group() if match else name
 
 
 @cache

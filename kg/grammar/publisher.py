@@ -1,0 +1,81 @@
+"""Whose words an article is: the organisation that it calls 我校, 本院 or just 公司.
+
+It signs at the end, or stands in the first line, or opens the text, or is named most often.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from kg.grammar.units import root
+from kg.model import Mention
+
+_OPENING = 200  # code points in which an article says whose it is
+_SIGNED = re.compile(  # 海州大学党委宣传部　2024年6月1日
+    r"[ \u3000]*(?:供稿|图文|来源|单位|公告人|特此公告。?)?[：:]?[ \u3000]*"
+)
+_AFTER_SIGNATURE = re.compile(
+    r"[ \u3000（(]*(?:[\u4e00-\u9fff]{0,10}(?:办公室|宣传部|新闻中心|宣传科|办|部|处|科|中心|董事会|监事会|理事会|秘书处|党委|委员会))?"
+    r"(?:供稿|宣|启)?[ \u3000]*(?:[\d一二〇○零年月日.\-/ ]{0,16})[。）) \u3000]*"
+)
+_MEDIA = re.compile(r"(?:日报|晚报|时报|电视台|新闻网|客户端|通讯社|杂志|周刊|报社|新闻社|公众号)$")
+
+
+class Publisher:
+    """The organisations of an article, the likelier to be its own the sooner."""
+
+    def __init__(self, text: str, organizations: Sequence[Mention]) -> None:
+        self._text = text
+        self._organizations = organizations
+
+    def of_kind(self, endings: tuple[str, ...], *, named: int = 2) -> Mention | None:
+        """The article's own organisation, as far as its name ends so; one of the text must be named so often."""
+        for organization in (*self._signing(), *self._opening()):
+            for name in (organization.name, root(organization.name)):
+                if name.endswith(endings) and name not in endings and len(name) > 3:
+                    return self._longest(organization, name)
+        counts = Counter(m.name for m in self._organizations if m.name.endswith(endings) and m.name not in endings)
+        if counts and (most := counts.most_common(1)[0])[1] >= named:
+            return next(m for m in self._organizations if m.name == most[0])
+        return None
+
+    def _longest(self, organization: Mention, name: str) -> Mention:
+        """省第二人民医院 in the first line is 江海省第二人民医院 of the text."""
+        longer = (m for m in self._organizations if m.name.endswith(name) and len(m.name) <= len(name) + 8)
+        full = max(longer, key=lambda m: len(m.name), default=organization)
+        return full if len(full.name) > len(name) else _cut(organization, name)
+
+    def _signing(self) -> Iterator[Mention]:
+        """Those in the last lines that hold nothing but a signature."""
+        last = self._text.rstrip()
+        start = max(0, len(last) - 160)
+        for organization in reversed(self._organizations):
+            if organization.span.start < start:
+                return
+            line = self._text.rfind("\n", 0, organization.span.start) + 1
+            end = self._text.find("\n", organization.span.end)
+            stop = end if end >= 0 else len(self._text)
+            if (
+                line
+                and _SIGNED.fullmatch(self._text, line, organization.span.start)
+                and _AFTER_SIGNATURE.fullmatch(self._text, organization.span.end, stop)
+                and not _MEDIA.search(organization.name)
+            ):
+                yield organization
+
+    def _opening(self) -> Iterator[Mention]:
+        """Those of the first line, then those the text opens with."""
+        for organization in self._organizations:
+            if organization.span.start > _OPENING:
+                return
+            if not _MEDIA.search(organization.name):
+                yield organization
+
+
+def _cut(organization: Mention, name: str) -> Mention:
+    if name == organization.name:
+        return organization
+    span = type(organization.span)(organization.span.start, organization.span.start + len(name))
+    return Mention(span, organization.kind, name)
