@@ -16,8 +16,8 @@ from kg.document import Document
 from kg.gazetteer import company_endings, organizations, schools, words
 from kg.grammar.publisher import Publisher
 from kg.grammar.units import root
-from kg.mentions.shapes import ending, is_part
-from kg.mentions.tokens import tag
+from kg.mentions.shapes import ending, is_part, shape
+from kg.mentions.tokens import tag, tokens
 from kg.model import Mention, MentionKind
 
 _DEFINED = re.compile(r"[（(](?:以下|下|后)?(?:统?简称|称)(?:为|作)?[：:]?(?P<shorts>[^（）()，。\n]{2,50})[）)]")
@@ -60,6 +60,8 @@ _PARTY_UNITS = frozenset(("组织部", "宣传部", "统战部", "政法委", "�
 _PLACE_ALONE = re.compile(
     r"(?:^|[，。、在到赴访于从是]|来自|前往)([\u4e00-\u9fff]{2,3}[省市县区州])(?=[，。、的是有举召位地])"
 )
+_SAME_TOPIC = 200  # code points behind the name of a whole in which its parts are told of
+_UNIT = re.compile(r"(?:中心|委员会|[部处科室系办])$")
 _SOME = re.compile(r"[某家个位名类些]$")
 _OTHER_COMPANY = re.compile("(?:存续|合资|标的|目标|合并后的?)$")  # 存续公司 is none of those named before
 _SENTENCE_END = re.compile(r"[。！？\n]")
@@ -121,7 +123,7 @@ class ShortForms:
             return full
         if name in _PARTY_UNITS:
             return self._committee_before(mention) + name
-        if is_part(name) or name in organizations():
+        if self._is_part(name) or name in organizations():
             return self._whole_before(mention) + name
         return self._unit_of_named(name) or _unit_of_known(name)
 
@@ -133,20 +135,27 @@ class ShortForms:
         )
 
     def _whole_before(self, part: Mention) -> str:
-        """The organisation that a part belongs to: named before in the sentence, or the last that has such parts."""
+        """The organisation that a part belongs to: named before in the sentence, or the last that has such parts,
+        or the only one of the paragraph so far."""
         number = bisect_left(self._starts, part.span.start)
         kinds = next((kinds for ending, kinds in _WHOLES if part.name.endswith(ending)), None)
+        paragraph = max(self._text.rfind("\n", 0, part.span.start) + 1, part.span.start - _SAME_TOPIC)
+        only: set[str] = set()
         for other in reversed(self._mentions[max(0, number - 20) : number]):
             between = self._text[other.span.end : min(part.span.start, other.span.end + 41)]
             near = len(between) <= 40 and not _SENTENCE_END.search(between)
-            if is_part(other.name) or _is_unresolved(other.name):
+            if self._is_part(other.name) or _is_unresolved(self.full(other)):
                 continue
             whole = root(self.full(other))
             if near or (kinds and whole.endswith(kinds)):
                 return whole
-            if kinds is None and not near:
+            if kinds is None and other.span.start < paragraph:
                 break
-        return ""
+            only.add(whole)
+        return only.pop() if len(only) == 1 and kinds is None else ""
+
+    def _is_part(self, name: str) -> bool:
+        return is_part(name) or _is_unit(name)
 
     def _seat_before(self, body: Mention, seats: tuple[str, ...]) -> str:
         """The place that 管委会 or 居委会 sits in: the last of its kind named before; else empty."""
@@ -298,6 +307,17 @@ def is_reference(name: str) -> bool:
 def _is_unresolved(name: str) -> bool:
     pointing = _POINTING.match(name)
     return len(name) == 1 or bool(pointing) or name in words("organization_heads", "pronoun")
+
+
+@cache
+def _is_unit(name: str) -> bool:
+    """Whether a name says what a unit does, and not whose: 信息中心, 综合部, 运动员委员会; but not 滨江中心."""
+    if not 3 <= len(name) <= 6 or not _UNIT.search(name) or name.endswith("研究中心"):
+        return False
+    cut = tokens(name)
+    return not any(tag in ("ns", "nrt", "x", "eng", "nr", "nrfg") for tag in cut.tags) and all(
+        len(word) > 1 or shape(word, tag) == "unit" for word, tag in zip(cut.words, cut.tags, strict=True)
+    )
 
 
 @cache
