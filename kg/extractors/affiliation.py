@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,6 +21,7 @@ from kg.grammar.posts import Chain, Post, chains, fits
 from kg.grammar.shortforms import ShortForms
 from kg.grammar.subjects import AND_NAME, HONORIFIC, Subjects
 from kg.grammar.workplaces import Workplaces
+from kg.mentions.tokens import tokens
 from kg.model import Candidate, Evidence, Finding, Mention, MentionKind, Polarity, Span
 from kg.vocab import KG, ORG
 
@@ -54,6 +55,15 @@ _POST_ENDS = re.compile(
     r"(?:（[^（）\n]{1,12}）)?(?:[，,。；;）)\s”」、]|等|职务|一职|的?职位|时|后|之后|以来|期间|，|至|$)"
 )
 _SHARED = re.compile(r"副|教授|研究员|委员|院士|顾问|代表|理事|成员|专家|助理")
+
+
+_DESCRIPTION = re.compile(r"(?:、[^，。；：、（）和与及\n]{2,20}){1,2}")
+
+
+def _is_noun(words: str) -> bool:
+    """Whether words end like a description of somebody: 冰川学家, 返乡青年, 她的徒弟之一的; not 接受."""
+    cut = tokens(words)
+    return cut.words[-1] == "的" or cut.tags[-1].startswith("n") or words.endswith(("家", "者", "手", "星", "”"))
 
 
 @extractor(
@@ -181,7 +191,8 @@ class _Reader:
         gap = _BEFORE_NAME.match(self.text, chain[-1].end)
         person = self.starting.get(gap.end() if gap else chain[-1].end) or self.starting.get(chain[-1].end)
         if person is None:
-            return []
+            described = self._described(chain)
+            return [described] if described else []
         found = [person]
         link = gap.group() if gap else ""
         rows = "\n" in link
@@ -199,6 +210,18 @@ class _Reader:
                 break
             found.append(following)
         return found
+
+    def _described(self, chain: Chain) -> Mention | None:
+        """Whose name stands behind a chain and more words for the same person: 某院院士、冰川学家周慎之."""
+        if self.text[chain[-1].end : chain[-1].end + 1] != "、":
+            return None
+        last = bisect_left(self.people, chain[-1].end, key=lambda person: person.span.start)
+        person = self.people[last] if last < len(self.people) else None
+        if person is None or not _DESCRIPTION.fullmatch(self.text, chain[-1].end, person.span.start):
+            return None
+        between = Span(chain[-1].end, person.span.start)
+        named = next(self.document.mentions_in(between, MentionKind.ROLE, MentionKind.ORGANIZATION), None)
+        return person if named is None and _is_noun(self.text[chain[-1].end + 1 : person.span.start]) else None
 
     def _heads_rows(self, chain: Chain, person: Mention) -> bool:
         """Whether a line that ends in a role is the head of rows of names with years: 历任院长."""

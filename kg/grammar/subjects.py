@@ -26,6 +26,7 @@ _ADDRESSED = re.compile(
 )
 _SAME_SUBJECT = re.compile(r"[他她其彼亦并还也又同先后曾年月日起前今期现至随再则免解聘在到已于] ?")
 _PRONOUN = re.compile(r"(?:他|她|彼|该同志|其)[^，。；]{0,12}$")
+_REPLACED = re.compile(r"(?:接替|取代|接棒|替代|继任)(?:了|[^，。；]{1,10}的[^，。；]{0,4})?\Z")
 _LIFE = re.compile(r"生平|逝世|享年|病逝|辞世|讣告|出生于|(?:19|20)\d\d年(?:\d{1,2}月)?(?:出)?生")
 
 
@@ -52,6 +53,9 @@ class Subjects:
         if not number:
             return []
         last = self._people[number - 1]
+        if number > 1 and _REPLACED.search(self._text, max(sentence.start, last.span.start - 16), last.span.start):
+            number -= 1  # 甲接替退休的乙出任: it is 甲 who goes on
+            last = self._people[number - 1]
         if last.span.start < sentence.start:
             carrier = self._carried(last, sentence, before) if carried else None
             if carrier is None or carrier is not last:

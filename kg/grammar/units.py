@@ -10,7 +10,9 @@ from kg.gazetteer import organizations, schools
 _ROOT = re.compile(
     r".{2,20}?(?:有限公司|大学|集团|医院|公司|银行|协会|学会|联合会|研究院|[市县省区][\u4e00-\u9fff]{1,12}?[局委厅院办])"
 )
-_ATTACHED = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:医院|附属(?:中学|小学|幼儿园)|附中|附小|医学院附属[\u4e00-\u9fff]{2,8}?医院)")
+_ATTACHED = re.compile(
+    r"[\u4e00-\u9fff]{0,12}?(?:医院|附属(?:中学|小学|幼儿园)|附中|附小|医学院附属[\u4e00-\u9fff]{2,8}?医院)"
+)
 _SHORT_UNIVERSITY = re.compile(r"[\u4e00-\u9fff]{1,4}?[科师理工农财医交体民]?大(?!学|队|厦|会|区)")
 _PARTS = r"(?:学院|系|研究院|研究所|中心|实验室|部|处|书院|所|室|科)$"
 
