@@ -8,7 +8,7 @@ A role without an organisation of its own shares that of the role before it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from kg.document import Document
@@ -85,7 +85,7 @@ def whole(organization: Mention) -> Mention:
     """The larger organisation whose name that of an organisation begins with; itself if it is part of none."""
     name = root(organization.name)
     span = Span(organization.span.start, organization.span.start + len(name))
-    return organization if name == organization.name else replace(organization, span=span, name=name)
+    return organization if name == organization.name else organization._replace(span=span, name=name)
 
 
 def within(organization: Mention, role: Mention) -> Mention:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kg.grammar.units import root
-from kg.model import Mention
+from kg.model import Mention, Span
 
 _OPENING = 200  # code points in which an article says whose it is
 _SIGNED = re.compile(  # 海州大学党委宣传部　2024年6月1日
@@ -77,5 +77,4 @@ class Publisher:
 def _cut(organization: Mention, name: str) -> Mention:
     if name == organization.name:
         return organization
-    span = type(organization.span)(organization.span.start, organization.span.start + len(name))
-    return Mention(span, organization.kind, name)
+    return Mention(Span(organization.span.start, organization.span.start + len(name)), organization.kind, name)

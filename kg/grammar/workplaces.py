@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import replace
 
 from kg.document import Document
 from kg.gazetteer import company_endings
@@ -95,7 +94,7 @@ class Workplaces:
             name = _BOARD.sub("", before[-1].name)
             start = before[-1].span.start
             if name.endswith(company_endings()) and self._text.startswith(name, start):
-                return replace(before[-1], span=Span(start, start + len(name)), name=name)
+                return before[-1]._replace(span=Span(start, start + len(name)), name=name)
         return None
 
     def presumed(self, post: Post) -> Mention | None:
@@ -145,4 +144,4 @@ class Workplaces:
 
     def _fits(self, organization: Mention, role: Mention) -> bool:
         """Whether an organisation, by its full name, is of the kind that has a role: 我校 has a 校长."""
-        return fits(organization, role) or fits(replace(organization, name=self._short_forms.full(organization)), role)
+        return fits(organization, role) or fits(organization._replace(name=self._short_forms.full(organization)), role)
