@@ -10,15 +10,14 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.document import Document
 from kg.extractor import Example, Yield, concept, evidence, extractor, model, within
-from kg.grammar.enumerations import Count, counts, plain, shared_ending, trimmed
+from kg.grammar.enumerations import plain, trimmed
 from kg.grammar.matrices import Cell, Matrix, Standing, matrices
+from kg.grammar.matrices.titles import descriptive_name, sorted_things
 from kg.grammar.naming import given_name
 from kg.grammar.polarity import HIGH, LOW
-from kg.grammar.topics import topic
 from kg.model import Argument, Entity, Finding, Profile, Span
 from kg.structure import line_at, paragraphs
 from kg.vocab import KG
-from kg.words import words
 
 _SIDE_NAMES = {HIGH: "高", LOW: "低"}
 _RULE = "quadrants."
@@ -128,26 +127,21 @@ def _placement(document: Document, cell: Cell, whole: Entity, dimensions: Sequen
 
 # What the model is called
 
-_PLANE = re.compile(r"象限|区域|区间|格子?|坐标")
-_CROSSED = "与"
-
 
 def _named(document: Document, matrix: Matrix) -> tuple[str, Span, str | None]:
-    """The model's name, the words that propose it, and what it sorts into quadrants."""
+    """The model's name, the words that propose it, and what it sorts into quadrants.
+
+    The name is the one it is given; else it says what is sorted, by what, and into how many.
+    """
     text = document.text.text
     first = matrix.cells[0].words.start
     axes_start = min(matrix.axes_span.start if matrix.axes_span else first, first)
     stated = matrix.axes_span or matrix.span
-    count, classified = _count(document, matrix, axes_start)
+    classified = sorted_things(document, matrix, axes_start)
     for sentence in _sentences_before(document, axes_start, first):
         if name := given_name(text, sentence.start, min(sentence.end, first)):
             return plain(document[name]), stated, classified
-    if count:
-        words = document[count.span]
-        title = f"{classified}的{words}" if classified and count.noun else f"{classified or ''}{words}"
-        return title, stated, classified
-    axes = _CROSSED.join(axis.name for axis in matrix.axes)
-    return axes + ("四象限" if "象限" in text[axes_start : matrix.span.end] else "两轴"), stated, classified
+    return descriptive_name(document, matrix, classified, axes_start), stated, classified
 
 
 def _sentences_before(document: Document, axes_start: int, first: int) -> list[Span]:
@@ -156,39 +150,6 @@ def _sentences_before(document: Document, axes_start: int, first: int) -> list[S
     before = [s.span for s in document.sentences if s.span.start <= axes_start and s.span.end > line.start - 200]
     between = [s.span for s in document.sentences if axes_start < s.span.start < first]
     return [*reversed(before[-4:]), *between]
-
-
-def _count(document: Document, matrix: Matrix, start: int) -> tuple[Count | None, str | None]:
-    """The count of the cells, near them, and what it divides."""
-    text = document.text.text
-    near = [s.span for s in document.sentences if s.span.end > start - 80 and s.span.start < matrix.cells[0].words.end]
-    for span in near:
-        for count in counts(text, span.start, min(span.end, matrix.cells[0].words.start)):
-            if count.number == len(matrix.cells) and count.is_model and not _PLANE.match(count.noun):
-                about = topic(text, span.start, count.span.start)
-                return count, plain(document[about]) if about else _kind(document, matrix)
-    return None, _kind(document, matrix)
-
-
-# 这类县应当…, 优化型（…）的县, or what the names of all quadrants end in: 示范型城市, 空转型城市
-_OF_A_KIND = re.compile(
-    r"(?:[这该此各每同]类|[）)]的)(?P<kind>[^，。；：、的（(\s\d]{1,6}?)(?=[，。；：、]|[要应需须可宜]|在|的)"
-)
-_PLACES = frozenset("县市镇乡村省校")
-
-
-def _kind(document: Document, matrix: Matrix) -> str | None:
-    """The one word for what stands in the quadrants, where the text says 这类… of it or all names end in it."""
-    text = document.text.text
-    end = line_at(paragraphs(text), matrix.span.end - 1).end
-    said = {match["kind"] for match in _OF_A_KIND.finditer(text, matrix.span.start, end)}
-    if len(said) == 1:
-        return said.pop()
-    ending = shared_ending([plain(document[cell.name]) for cell in matrix.cells])
-    if not ending or said:
-        return None
-    last = words(ending, 0, len(ending))[-1]
-    return last.text if last.text in _PLACES or (len(last.text) > 1 and last.flag.startswith("n")) else None
 
 
 # What to do in each quadrant

@@ -14,7 +14,7 @@ from kg.model import Span
 
 _KIND = (
     r"(?:分析)?(?:模型|方法论|工作法|架构|框架|矩阵|魔方|四象限|象限图|坐标图|坐标系|九宫格|图谱|罗盘|钻石|金字塔|三角"
-    r"|理论|循环|法则|定律|范式|公式|体系|机制|格局|方案|模式|图)"
+    r"|理论|循环|法则|定律|范式|公式|体系|机制|格局|方案|模式|图|表)"
 )
 _STRONG_KIND = (
     r"(?:模型|方法论|工作法|架构|框架|矩阵|魔方|象限图|坐标图|九宫格"
@@ -23,16 +23,21 @@ _STRONG_KIND = (
 _GIVEN = re.compile(
     rf"(?P<quoted>[“「『][^“”「」『』，。；\n]{{1,20}}[”」』](?:的)?{_KIND}?)"
     rf"|(?P<latin>[A-Z][A-Za-z\d&+-]{{1,15}}{_KIND}?)"
-    rf"|(?<=[了的出是把用为了张个套种])(?P<han>[^，。；：、“”「」『』（）的了把用是\s]{{2,14}}?{_STRONG_KIND})"
+    rf"|(?<=[了的出是把用为张个套种])(?P<han>[^，。；：、“”「」『』（）的了把用是\s]{{2,14}}?{_STRONG_KIND})"
+    rf"|(?:^|(?<=[，。；：！？\n]))(?P<subject>[^，。；：、“”「」『』（）的了把用是\s\d]{{2,10}}?{_STRONG_KIND})"
+    r"(?=[由以把将按从是为又也包有分用根（(]|，(?:由|又|也|是|包|即|把|将|以))"
 )
 _NEXT_TO = re.compile(
     r"[^，。；：！？\n]{0,12}|[，,]?(?:即|主要)?(?:包括|包含|由|分为|有|即|共)?[^，。；：！？\n]{0,6}[：:]?"
+)
+_NO_SUBJECT = re.compile(
+    r"[这那该此每各其他她我你在对从由以按据根依随当]|本[文章书]|通过|基于|利用|借助|上述|以上|一[个种套]"
 )
 _MADE = re.compile(r"[^，。]{0,10}(?:绘制|画出|构建|提出|建立|设计|形成|一[张个套种幅])了?")
 _BARE_KIND = re.compile(rf"(?:分析|理论|评价|概念|评估|整体|总体|技术|基本|四)?{_KIND}")
 _CALLED = re.compile(
     r"(?:提出|构建|采用|运用|使用|借助|引入|设计|称之为|称为|叫做?|画出|绘制|形成|建立|概括为|归纳为|总结为|发布|首创|应用|画|总结出|归纳出"
-    r"|摸索出|探索出|提炼出|琢磨出|命名为|取名为?|名为|谓之|推出|创立|创建|研发|开发|拿出|喊出|搭建|实施|推行)"
+    r"|摸索出|探索出|提炼出|琢磨出|命名为|取名为?|给出|亮出|拿出|编制|编成|列出|名为|谓之|推出|创立|创建|研发|开发|拿出|喊出|搭建|实施|推行)"
     r"(?:了|着|出)?(?:一[个张套种幅]|其|自研的|所谓的?|适用于[^，。；]{1,12}的)?$"
 )
 
@@ -45,11 +50,15 @@ def given_name(text: str, start: int, end: int) -> Span | None:
     found = None
     for match in _GIVEN.finditer(text, start, end):
         first = match.start()
-        if match["han"] and (made := _MADE.match(text, first, match.end())):
+        if (match["han"] or match["subject"]) and (made := _MADE.match(text, first, match.end())):
             first = made.end()
+        if match["subject"] and _NO_SUBJECT.match(text, first):
+            continue
         if _BARE_KIND.fullmatch(text, first, match.end()):
             continue
-        kind = match["han"] or re.search(rf"(?:{_STRONG_KIND}[”」』]?|[”」』]{_KIND})$", match.group())
+        kind = (
+            match["han"] or match["subject"] or re.search(rf"(?:{_STRONG_KIND}[”」』]?|[”」』]{_KIND})$", match.group())
+        )
         if kind or _CALLED.search(text[max(start, match.start() - 16) : match.start()]):
             found = Span(first, match.end())
     return found

@@ -1,0 +1,122 @@
+"""What a quadrant model sorts, and what it is called where nobody names it: 按资金与人才划分的四类乡镇."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.document import Document
+from kg.grammar.enumerations import Count, counts, plain, shared_ending
+from kg.grammar.matrices.values import Matrix
+from kg.model import Span
+from kg.structure import line_at, paragraphs
+from kg.words import words
+
+
+def descriptive_name(document: Document, matrix: Matrix, things: str | None, axes_start: int) -> str:
+    """What is sorted, by which dimensions, and into how many, as far as the text says it."""
+    text = document.text.text
+    x, y, *_ = matrix.axes
+    joined = _JOINED.search(text, x.span.end, y.span.start) if x.span.end < y.span.start <= x.span.end + 8 else None
+    axes = f"{x.name}{joined.group() if joined else '与'}{y.name}"
+    count = _count_of_cells(document, matrix, axes_start)
+    into = "".join(document[count.span].split()) if count else ""
+    if things and things not in into:
+        into = f"{into}{things}" if not (count and count.noun) else f"{things}的{into}"
+    if into:
+        return f"按{axes}划分的{into}"
+    return axes + ("四象限" if "象限" in text[axes_start : matrix.span.end] else "两轴")
+
+
+_JOINED = re.compile(r"[和与及]")
+_FIELDS = re.compile(r"象限|宫?格|方?区|群|组|块|堆|类|型|种|档")
+
+
+def _count_of_cells(document: Document, matrix: Matrix, axes_start: int) -> Count | None:
+    """The count of the cells: near them, else wherever the article counts fields or kinds of that number."""
+    text = document.text.text
+    near = [
+        s.span for s in document.sentences if s.span.end > axes_start - 80 and s.span.start < matrix.cells[0].words.end
+    ]
+    for span in near:
+        for count in counts(text, span.start, min(span.end, matrix.cells[0].words.start)):
+            if count.number == len(matrix.cells) and count.is_model:
+                return count
+    for count in counts(text, 0, len(text)):
+        if count.number == len(matrix.cells) and _FIELDS.fullmatch(count.classifier + count.noun):
+            return count
+    return None
+
+
+_THINGS = r"(?P<things>[^，。；：、“”「」『』（）()\n按从用依据为成]{2,18}?)"
+_DIVIDED = (
+    r"(?:可以?|能够?|就|又|大致|大体|通常|一般|被|主要|都|也|重新|逐一|统统|进一步|分别)*"
+    r"(?:[分划归][为成入出]?(?=[两二三四五六七八九十几]|[^，。；：]{0,8}[两二三四五六七八九][个种类型档组群格])"
+    r"|[分划归区][分类为成入]|分属|归并|归整)(?![^，。；]{0,16}(?:维度|坐标|轴|指标|方面|因素|要素|变量|角度))"
+)
+_SORTED = (
+    # 把受访企业放进一个坐标系, 将全县142个村分成四群
+    re.compile(
+        rf"[把将]{_THINGS}(?:都|全部|逐一|重新|一一|统统|大致)*(?=[按从用依据放归分划摆排列梳切画拆装标投填]|置于|定位|根据|区分)"
+    ),
+    # 给城市定位, 对干部画像
+    re.compile(
+        rf"(?<![一])[给对为]{_THINGS}(?:来|去|做|作|进行|重新)*(?:定位|分类|画像|归类|分组|分层|分级|打分|排队|把脉|排序)"
+    ),
+    # 县域可分为四类, 企业大致分属四种类型
+    re.compile(rf"(?:^|[，。；：\n](?:那么|因此|于是|这样)?){_THINGS}{_DIVIDED}"),
+    # 用两个指标来看观众：
+    re.compile(rf"(?:来看|看待|衡量|审视|观察|评价){_THINGS}(?=[：:，。])"),
+)
+_NUMBERED = re.compile(
+    r"^.*?(?:\d[\d.,]*[万亿]?|[一二三四五六七八九十百千两几]+)[多余]?[个种家项件座条类名户支位所只款批](?=..|[村县市])"
+)
+_NO_THING = re.compile(
+    r"^(?:[其它他她这那此]|我们?|你|大家|二者|两者|本文|作者|笔者|研究|团队|报告|文章|课题组|前者|后者|所有)|怎么|如何|是否|什么|多少|哪"
+)
+_WORKED_ON = re.compile(r"(?:加以|予以|进行|来|去|重新|逐一|都)$")
+# 这类县应当…, 优化型（…）的县, or what the names of all quadrants end in: 示范型城市, 空转型城市
+_OF_A_KIND = re.compile(
+    r"(?:[这该此各每同]类|[）)]的)(?P<kind>[^，。；：、的（(\s\d]{1,6}?)(?=[，。；：、]|[要应需须可宜]|在|的)"
+)
+_PLACES = frozenset("县市镇乡村省校")
+
+
+def sorted_things(document: Document, matrix: Matrix, axes_start: int) -> str | None:
+    """What stands in the quadrants: what all their names end in, what the text calls 这类…, or what it divides."""
+    text = document.text.text
+    end = line_at(paragraphs(text), matrix.span.end - 1).end
+    said = {match["kind"] for match in _OF_A_KIND.finditer(text, matrix.span.start, end)}
+    if len(said) == 1:
+        return said.pop()
+    if not said and (ending := _shared_noun(document, matrix)):
+        return ending
+    return next(_divided(text, document, matrix, axes_start), None)
+
+
+def _shared_noun(document: Document, matrix: Matrix) -> str | None:
+    ending = shared_ending([plain(document[cell.name]) for cell in matrix.cells])
+    if not ending:
+        return None
+    last = words(ending, 0, len(ending))[-1]
+    return last.text if last.text in _PLACES or (len(last.text) > 1 and last.flag.startswith("n")) else None
+
+
+def _divided(text: str, document: Document, matrix: Matrix, axes_start: int) -> Iterator[str]:
+    """What the sentences around the axes say is divided, placed or judged."""
+    first = matrix.cells[0].words.start
+    axes = [axis.name for axis in matrix.axes]
+    for sentence in document.sentences:
+        span = Span(sentence.span.start, min(sentence.span.end, max(first, axes_start)))
+        if span.end <= axes_start - 120 or span.start >= first:
+            continue
+        for pattern in _SORTED:
+            for match in pattern.finditer(text, span.start, span.end):
+                things = _WORKED_ON.sub("", plain(_NUMBERED.sub("", match["things"])))
+                things = things.rpartition("的")[2] if len(things) > 8 else things
+                if (
+                    len(things) + (things in _PLACES) > 1
+                    and not _NO_THING.match(things)
+                    and not any(things in axis or axis in things for axis in axes)
+                ):
+                    yield things
