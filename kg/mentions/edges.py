@@ -20,6 +20,7 @@ from kg.mentions.tokens import Tokens, frequency, tokens
 from kg.model import MentionKind
 
 _RARE = 80  # a word the dictionary has met less often may be a name: 瀚海大学
+_RARE_VERB = 300
 _GRAMMAR = frozenset(
     "的了着过在是由与和及或从向对于至到被把将让给跟同并且而但也都就又还则却其此这那为以因如若等有不未已曾正刚会要"
     "、，。说称任兼及该本各每某我你他她它设属系派访入去来以一；：？！“”（）《》 \n"
@@ -35,6 +36,10 @@ _TIES = re.compile(
     "|大队|支队|学校)于?"
     "|挂靠|[辖属]下|下[辖设]|附属于|吸收合并|(?<=公司|集团|银行|中心|协会|学会)系(?![统列主办数部])"
 )
+_SEATED = frozenset(("社区", "居民区", "小区", "村", "街道", "镇", "乡", "片区", "园区"))
+_INCORPORATED = frozenset(("财团法人", "社团法人", "国立", "公立", "市立", "省立", "县立", "私立", "中共"))
+_LEADING = frozenset("访赴抵请聘到称叫给跟考进报读回见找问")  # verbs that lead to a name: no name begins with one
+_CONTENT = frozenset(("plain", "inside", "verb"))
 _LEGAL = frozenset(("有限公司", "股份有限公司", "有限责任公司"))
 _BRACKETED = re.compile(r"（(?:集团|中国|国际|控股|香港|北京|上海|深圳|广州|杭州|[\u4e00-\u9fff]{2,4}?)）")
 
@@ -83,14 +88,19 @@ class Edges:
                 first -= 1
             elif word in words("words", "people") and first <= last and self.shapes[first] == "head":
                 first -= 1
-            elif kind == "stop" or (kind == "verb" and not self._coined(first - 1, last)):
+            elif kind == "stop" or (
+                kind == "verb" and self.shapes[min(first, last)] != "conjunction" and not self._coined(first - 1, last)
+            ):
                 break
             else:
                 first -= 1
         return first
 
     def _coined(self, number: int, last: int) -> bool:
-        """Whether a verb opens the name of a company: 观澜云图, with nothing before it."""
+        """Whether a verb is in a company's name: opens it with nothing before it (观澜云图), or is rare (莱茵博得)."""
+        word = self.cut.words[number]
+        if number and len(word) > 1 and self.shapes[number - 1] == "proper" and frequency(word) < _RARE_VERB:
+            return self.shapes[last] == "head"
         alone = number == 0 or self.shapes[number - 1] == "stop"
         return alone and number == last - 1 and self.cut.words[last] in words("organization_heads", "brand")
 
@@ -116,10 +126,12 @@ class Edges:
             return True  # 网络与信息中心
         if left in ("head", "unit", "known", "stop", "conjunction", "proper"):
             return False
-        if right in ("proper", "known", "qualifier"):
+        if right in ("proper", "known", "qualifier") and not coined:
             return False
         for number in range(conjunction - 1, max(-1, conjunction - 8), -1):
-            if self.shapes[number] in ("head", "known", "qualifier", "proper"):
+            if self.shapes[number] in ("head", "known") or (
+                not coined and self.shapes[number] in ("qualifier", "proper")
+            ):
                 return True
             if self.shapes[number] in ("stop", "conjunction"):
                 return False
@@ -137,7 +149,7 @@ class Edges:
     def _trimmed(self, first: int, last: int) -> int:
         """Without the words at the left that lead to a name and are no part of it."""
         first = self._behind_kinds(first, last)
-        while first < last and self._leads(first):
+        while first < last and (self._leads(first) or self.shapes[first] == "conjunction"):
             first += 1
         for number in range(first + 1, last + 1):
             if self.cut.tags[number] == "ns" and self._after_appointing(first, number):
@@ -172,7 +184,14 @@ class Edges:
         word, tag = self.cut.words[number], self.cut.tags[number]
         if word in words("words", "qualifier"):
             return False
-        return tag == "nt" or self.shapes[number] == "known" or word in words("places", "province", "city")
+        if number and self.cut.words[number - 1] in _INCORPORATED:  # 财团法人资讯工业策进会
+            return False
+        generic = number and self.shapes[number] in ("unit", "head") and len(self.cut.words[number - 1]) > 1
+        return (
+            (tag == "nt" and not generic)
+            or self.shapes[number] == "known"
+            or word in words("places", "province", "city")
+        )
 
     def _anchored(self, first: int, last: int) -> bool:
         shapes = self.shapes[first : last + 1]
@@ -192,6 +211,8 @@ def _spells(cut: Tokens, shapes: Sequence[str], number: int) -> bool:
     """Whether a character that is a word elsewhere ends a coined one (楚天大学, 岷能集团) or begins 可再生."""
     if cut.words[number] == "可":
         return cut.words[number + 1].startswith(("再生", "持续", "视化"))
+    if cut.tags[number] == "f" and cut.words[number + 1] in _SEATED and shapes[number - 1] in ("plain", "proper"):
+        return True  # 梧桐里社区
     alone = (
         len(cut.words[number]) == 1 == len(cut.words[number - 1])
         and cut.words[number].isalpha()
@@ -200,6 +221,29 @@ def _spells(cut: Tokens, shapes: Sequence[str], number: int) -> bool:
     opens = number < 2 or shapes[number - 2] == "stop"
     behind = shapes[number + 1]
     return alone and shapes[number - 1] == "proper" and (behind == "head" or (opens and behind in ("plain", "inside")))
+
+
+def _open_units(document: Document, cut: Tokens, shapes: list[str], split: Mapping[int, int]) -> None:
+    """Let names run across the words that they contain right before a role: 青川出行CEO, 海州大学党委学生工作部部长."""
+    for mention in document.mentions:
+        last = cut.before(mention.span.start)
+        if mention.kind is not MentionKind.ROLE or last < 1:
+            continue
+        if shapes[last] in ("verb", "stop") and cut.words[last] in words("organization_heads", "brand"):
+            shapes[last] = "inside" if shapes[last - 1] in ("proper", "plain") else shapes[last]
+        if shapes[last] not in ("unit", "head"):
+            continue
+        first = last
+        while (
+            first
+            and last - first < 4
+            and (shapes[first - 1] in _CONTENT or cut.words[first - 1] in words("words", "within"))
+        ):
+            first -= 1
+        if first and first < last and shapes[first - 1] in ("head", "known", "unit"):
+            for number in range(first, last):
+                if shapes[number] in ("stop", "verb") and number not in split:
+                    shapes[number] = "inside"
 
 
 @cache
@@ -222,6 +266,7 @@ def edges(document: Document) -> Edges:
         if shapes[number] == "verb" and len(cut.words[number]) == 1:
             beside = (number - 1, number + 1)
             coined = any(len(cut.words[i]) == 1 and shapes[i] not in ("stop", "conjunction") for i in beside)
+            coined &= cut.words[number] not in _LEADING or shapes[number - 1] not in ("stop", "conjunction")
             shapes[number] = "proper" if coined else "stop"
     split: dict[int, int] = {}
     for mention in document.mentions:  # nothing runs across a role
@@ -236,6 +281,7 @@ def edges(document: Document) -> Edges:
     for number in range(1, len(shapes) - 1):
         if shapes[number] == "stop" and _spells(cut, shapes, number):
             shapes[number] = "proper"
+    _open_units(document, cut, shapes, split)
     for tie in _TIES.finditer(text):
         for number in range(cut.at(tie.start()), cut.before(tie.end()) + 1):
             shapes[number] = "stop"

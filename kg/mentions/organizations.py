@@ -42,7 +42,7 @@ _GOVERNMENTS = re.compile(
     r"(?:办公厅|办公室|组织部|宣传部|统战部|政法委|网信办|编办|农办|金融办|研究室|(?=[\u4e00-\u9fff])))"
     r"|(?:(?<![\u4e00-\u9fff])|(?<=[由与和同及向经对]))[省市县区州](?:住建|卫健|发改|文旅|人社|工信|经信|市监"
     r"|资规|应急|医保|城管|政数|自规)[局厅委]"
-    r"|(?:(?<![\u4e00-\u9fff])|(?<=[由与和及]))[\u4e00-\u9fff]{2,3}[省市县区州旗]人民政府(?:办公厅|办公室)?"
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=[由与和及]))(?![为任系是])[\u4e00-\u9fff]{2,3}[省市县区州旗]人民政府(?:办公厅|办公室)?"
 )
 _LEGAL_ENDING = re.compile(r"(?:集团|控股|股份)?(?:集团|控股|股份|有限责任公司|股份有限公司|有限公司|公司)$")
 _GOVERNMENT = re.compile(
@@ -95,7 +95,11 @@ def organizations(document: Document) -> Iterator[Mention]:
         Span(start, of_a_term.start() if (of_a_term := _OF_A_TERM.search(text, max(start, end - 10), end)) else end)
         for end, start in found.items()
     ]
-    spans = [span for span in spans if len(span)]
+    spans = [
+        Span(span.start, partnership.end()) if (partnership := _PARTNERSHIP.match(text, span.end)) else span
+        for span in spans
+        if len(span)
+    ]
     names = {text[span.start : span.end] for span in spans if len(span) > 2}
     names |= {stem for name in names if len(stem := _LEGAL_ENDING.sub("", name)) > 3}
     spans.extend(Span(start, end) for start, end in Lexicon(names).longest(text))
@@ -103,17 +107,14 @@ def organizations(document: Document) -> Iterator[Mention]:
         yield Mention(span, MentionKind.ORGANIZATION, _plain(text[span.start : span.end]))
 
 
+_OF_PERIODICALS = ("主编", "编委", "总编辑", "总编", "编辑部主任", "主笔", "社长")
+_TITLED = re.compile(r"《[^《》\n]{2,20}》\Z")
+_PARTNERSHIP = re.compile(r"（(?:(?:特殊)?普通合伙|有限合伙)）")
+# Posts that only companies have, by how they end.
 _OF_COMPANIES = (
-    "董事长",
-    "总裁",
-    "CEO",
-    "创始人",
-    "总经理",
-    "首席执行官",
-    "执行长",
-    "副总裁",
-    "副总经理",
-    "联合创始人",
+    *("董事长", "总裁", "CEO", "创始人", "创办人", "总经理", "执行官", "执行长", "合伙人", "主理人", "掌门人", "总监"),
+    *("COO", "CFO", "CTO", "CMO", "CIO", "运营官", "财务官", "技术官", "财务长", "技术长", "区域经理", "产品经理"),
+    *("独立董事", "监事会主席", "董事会秘书", "董秘", "厂长", "协理"),
 )
 
 
@@ -172,6 +173,11 @@ def _by_role(reader: _Reader) -> Iterator[tuple[int, int]]:
         if latin and " " in latin["name"] and role.name not in words("roles", "weak", "title"):
             yield latin.span("name")
             continue
+        if end and reader.text[end - 1] == "》" and role.name.endswith(_OF_PERIODICALS):
+            periodical = _TITLED.search(reader.text, max(0, end - 24), end)
+            if periodical:
+                yield periodical.span()
+            continue
         if not end or not reader.text[end - 1].isalnum():
             continue
         if reader.text[end - 1] == "系" == reader.text[end - 2]:  # 数字经济系系主任
@@ -182,15 +188,16 @@ def _by_role(reader: _Reader) -> Iterator[tuple[int, int]]:
         start, anchored = name
         last = reader.text[max(start, end - 6) : end]
         whole = bool(ending(last, "strong") or ending(last, "unit"))
-        if end - start < 2 and not whole:
+        if (end - start < 2 and not whole) or reader.text[start - 1 : start] == "驻":  # 驻英国大使
             continue
         name_part = reader.text[reader.edges.name_at(start, end) : end]
-        person = start in role_ends or "·" in name_part or surnamed(name_part)  # 院长封疆院士
+        placed = _PLACE_END.search(name_part) is not None  # 柳川镇党委书记
+        person = start in role_ends or "·" in name_part or (surnamed(name_part) and not placed)  # 院长封疆院士
         short = end - start < 4 and role.name in words("roles", "honorific") and role.name[-2:] in ("教授", "究员")
         if not whole and role.name.endswith(("教授", "讲师", "导师")) and reader.edges.name_at(start, end) > start:
             yield start, reader.edges.name_at(start, end)  # 海州大学会计学教授
             continue
-        company = role.name in _OF_COMPANIES and last.endswith(company_endings()) and end - start > 3
+        company = role.name.endswith(_OF_COMPANIES) and last.endswith(company_endings()) and end - start > 3
         if (
             whole
             or company
@@ -204,7 +211,7 @@ def _place_of(reader: _Reader, role: Mention) -> Iterator[tuple[int, int]]:
     name = reader.edges.name_before(role.span.start)
     sign = role.span.end - 2
     if name is not None and (name[1] or reader.text[role.span.start - 1] in "省市县区州旗盟镇乡村"):
-        direct = role.span.start == sign and reader.text[sign - 1] != reader.text[sign]
+        direct = role.span.start == sign and reader.text[sign - 1] not in ("府", reader.text[sign])
         yield name[0], role.span.start + direct
     else:
         yield sign, sign + 1

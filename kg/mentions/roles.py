@@ -1,7 +1,8 @@
 """Roles as written: prefix* × field? × head (常务副总经理, 营销总监, 首席数据科学家, 党委书记).
 
 The heads are found in one pass; each is then extended to the left by what may stand before it, and left out where it is
-part of another word (局长信箱, 代表团). 系主任 is no head: 系 belongs to the organisation.
+part of another word (局长信箱, 代表团). 系主任 is no head, as 系 belongs to the organisation, and so does the 车间 of
+环保车间主任, which says what workshop it is; behind the name of a factory 车间主任 is the role.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from kg.document import Document
-from kg.gazetteer import Lexicon, words
+from kg.gazetteer import Lexicon, company_endings, words
+from kg.mentions.shapes import shape
+from kg.mentions.tokens import tokens
 from kg.model import Mention, MentionKind, Span
 
 _REACH = 12  # characters that prefixes and fields may take before a head
@@ -19,7 +22,7 @@ _REACH = 12  # characters that prefixes and fields may take before a head
 
 @cache
 def _heads() -> Lexicon:
-    return Lexicon(words("roles", "head", "weak") - {"首席", "系主任", "街道办主任"})
+    return Lexicon(words("roles", "head", "weak") - {"首席", "系主任", "街道办主任"} | {"系系主任"})
 
 
 def _alternatives(entries: Iterable[str]) -> str:
@@ -51,6 +54,8 @@ def _inside() -> re.Pattern[str]:
     return re.compile(f"{_alternatives(words('roles', 'inside'))}")
 
 
+_OF_A_UNIT = ("车间主任", "研究室主任", "教研室主任", "实验室主任", "车间副主任")
+_NUMERALS = frozenset("一二三四五六七八九十")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 
 
@@ -62,7 +67,8 @@ def roles(document: Document) -> Iterator[Mention]:
     for start, end in sorted((*chiefs.items(), *_heads().longest(text)), key=lambda span: (span[0], -span[1])):
         if start < done or _part_of_another_word(text, start, end):
             continue
-        start = max(done, _extended(text, start, end))
+        start = max(done, _extended(text, start, end)) if text[start] != "系" else start + 1
+        start = end - len("主任") if text.startswith(_OF_A_UNIT, start) and _modified(text, start) else start
         done = end
         yield Mention(Span(start, end), MentionKind.ROLE, text[start:end])
 
@@ -79,6 +85,17 @@ def _extended(text: str, start: int, end: int) -> int:
             if field and not branded:  # 砺川数据高级副总裁
                 return _prefixed(text, field.start())
     return direct
+
+
+def _modified(text: str, start: int) -> bool:
+    """Whether the unit that a role begins with has a name: 环保 of 环保车间主任, but not 化工厂 of 化工厂车间主任."""
+    cut = tokens(text)
+    number = cut.before(start)
+    if number < 0:
+        return False
+    shapes = [shape(cut.words[i], cut.tags[i]) for i in (max(0, number - 1), number)]
+    company = shapes[0] == "proper" and cut.words[number].endswith(company_endings())  # 砺川重工
+    return (shapes[1] in ("plain", "inside", "proper") and not company) or cut.words[number][-1] in _NUMERALS
 
 
 def _prefixed(text: str, start: int) -> int:
