@@ -39,9 +39,11 @@ _TIES = re.compile(
 _SEATED = frozenset(("社区", "居民区", "小区", "村", "街道", "镇", "乡", "片区", "园区"))
 _INCORPORATED = frozenset(("财团法人", "社团法人", "国立", "公立", "市立", "省立", "县立", "私立", "中共"))
 _LEADING = frozenset("访赴抵请聘到称叫给跟考进报读回见找问")  # verbs that lead to a name: no name begins with one
+# 360人工智能研究院: what a name may begin with; but 2024世界大会, 第3届, 共12家
+_NUMBERED = re.compile(r"(?:^|(?<=[^\d\u4e00-\u9fff.,%年-]))(?P<number>(?!(?:19|20)\d\d$)\d{2,4})$")
 _CONTENT = frozenset(("plain", "inside", "verb"))
 _LEGAL = frozenset(("有限公司", "股份有限公司", "有限责任公司"))
-_BRACKETED = re.compile(r"（(?:集团|中国|国际|控股|香港|北京|上海|深圳|广州|杭州|[\u4e00-\u9fff]{2,4}?)）")
+_BRACKETED = re.compile(r"（(?:[\u4e00-\u9fff]{2,4}|[A-Z][A-Za-z .,&'-]{1,50})）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,12 @@ class Edges:
         if first > last:
             return None
         start = self.cut.starts[first]
+        if (
+            start
+            and self.text[start - 1].isdigit()
+            and (numbered := _NUMBERED.search(self.text, max(0, start - 5), start))
+        ):
+            start = numbered.start("number")
         in_office = self.text[start] == "任" and start and self.text[start - 1] in _BEFORE_OFFICE
         return start + bool(in_office), self._anchored(first, last)
 
@@ -86,7 +94,7 @@ class Edges:
                 if not self._joined(first - 1):
                     break
                 first -= 1
-            elif word in words("words", "people") and first <= last and self.shapes[first] == "head":
+            elif word in words("words", "people") and first <= last and self.shapes[first] in ("head", "inside"):
                 first -= 1
             elif kind == "stop" or (
                 kind == "verb" and self.shapes[min(first, last)] != "conjunction" and not self._coined(first - 1, last)
@@ -99,14 +107,19 @@ class Edges:
     def _coined(self, number: int, last: int) -> bool:
         """Whether a verb is in a company's name: opens it with nothing before it (观澜云图), or is rare (莱茵博得)."""
         word = self.cut.words[number]
-        if number and len(word) > 1 and self.shapes[number - 1] == "proper" and frequency(word) < _RARE_VERB:
+        if (
+            number
+            and len(word) > 1
+            and self.shapes[number - 1] in ("proper", "qualifier")
+            and frequency(word) < _RARE_VERB
+        ):
             return self.shapes[last] == "head"
         alone = number == 0 or self.shapes[number - 1] == "stop"
         return alone and number == last - 1 and self.cut.words[last] in words("organization_heads", "brand")
 
     def _bracket(self, closing: int) -> int:
         """The number of the token （ of a bracket that belongs to a name: （集团）; 0 if it does not belong."""
-        for opening in range(closing - 1, max(0, closing - 4), -1):
+        for opening in range(closing - 1, max(0, closing - 16), -1):
             if self.cut.words[opening] == "（":
                 inside = self.text[self.cut.starts[opening] : self.cut.end(closing)]
                 return opening if _BRACKETED.fullmatch(inside) else 0
@@ -142,7 +155,7 @@ class Edges:
         for first in range(number, max(0, number - 3), -1):
             if self.shapes[first] != "plain":
                 return False
-            if self.text[self.cut.starts[first] - 1] in "、，。；：\n":
+            if self.text[self.cut.starts[first] - 1] in "、，。；：\n了由":
                 return True
         return False
 
@@ -219,6 +232,7 @@ def _spells(cut: Tokens, shapes: Sequence[str], number: int) -> bool:
         and cut.words[number] not in _GRAMMAR
     )
     opens = number < 2 or shapes[number - 2] == "stop"
+    opens |= number > 1 and cut.tags[number - 2] == "ns"  # 上海闻道律师事务所
     behind = shapes[number + 1]
     return alone and shapes[number - 1] == "proper" and (behind == "head" or (opens and behind in ("plain", "inside")))
 
@@ -266,6 +280,7 @@ def edges(document: Document) -> Edges:
         if shapes[number] == "verb" and len(cut.words[number]) == 1:
             beside = (number - 1, number + 1)
             coined = any(len(cut.words[i]) == 1 and shapes[i] not in ("stop", "conjunction") for i in beside)
+            coined |= len(cut.words[number + 1]) == 2 and cut.words[number + 1][1] in "市县区州镇乡村"  # 栖|州市
             coined &= cut.words[number] not in _LEADING or shapes[number - 1] not in ("stop", "conjunction")
             shapes[number] = "proper" if coined else "stop"
     split: dict[int, int] = {}

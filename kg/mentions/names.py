@@ -33,7 +33,7 @@ _OFFICES = tuple("总局处科董校院工部司厅所队导老")  # 刘总, 李
 _PREPOSITIONS = "为同把被给"
 _ADVERBS = frozenset("在曾自从向已将又据")
 _ASPECT = re.compile(r"(?P<verb>[\u4e00-\u9fff]{1,2}?)[了着过]")
-_ACTED = re.compile(r"[\d一二三四五六七八九十两本该此其他她会]|[被为把]")
+_ACTED = re.compile(r"[\d一二三四五六七八九十两本该此其他她会]|[被为把在于与对以从]")
 _PAUSE = re.compile(r"[\s，。、；：！？（）()《》“”‘’「」『』【】\[\],.;:!?—…|/～~]|$")
 
 
@@ -112,7 +112,7 @@ def _weight(text: str, start: int, length: int, surname: int) -> float:
     if given in after and not _PAUSE.match(text, end) and (name[0] in everyday or surname > 1):
         return -5
     weight = following(text, end) - _everyday_word(name, text, end) - (0.5 if given in after else 0)
-    adverb = length == surname + 2 and name[-1] in _ADVERBS and _acts(text, end)  # 张明|曾撰文, 周正|在会上
+    adverb = length > surname + 1 and name[-1] in _ADVERBS and _acts(text, end)  # 张明|曾撰文, 周正|在会上
     if adverb or (name[-1] in "说称讲" and _PAUSE.match(text, end)):
         weight -= 3
     elif name[-1] in never and not (name[-1] in _PREPOSITIONS and _says().match(text, end)):
@@ -206,8 +206,9 @@ def _without_surname(text: str, start: int) -> Iterator[Reading]:
     for end in (start + 4, start + 5, start + 6):
         name = text[start:end]
         spelt = len(name) == end - start and all(character in _SYLLABLES for character in name)
-        if spelt and following(text, end) >= 3 and not any(frequency(name[i : i + 2]) > 500 for i in range(len(name))):
-            yield Reading(start, end, name, 3)
+        ends = following(text, end) if spelt else 0
+        if ends >= 2 and not any(frequency(name[i : i + 2]) > 500 for i in range(len(name))):
+            yield Reading(start, end, name, 3 if ends >= 3 else 1)
 
 
 def _of_a_family(text: str, start: int) -> Iterator[Reading]:

@@ -119,7 +119,7 @@ _OF_COMPANIES = (
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[《》“”‘’「」『』\"]|(?<![A-Za-z.,&])\s+|\s+(?![A-Za-z&])", "", name)
+    return re.sub(r"（[A-Z][^（）]*[a-z]）(?=.)|[《》“”‘’「」『』\"]|(?<![A-Za-z.,&])\s+|\s+(?![A-Za-z&])", "", name)
 
 
 def _reader(document: Document) -> _Reader:

@@ -81,10 +81,21 @@ def _extended(text: str, start: int, end: int) -> int:
     if head in words("roles", "qualified") or deputy:
         for place in (start, direct):
             field = _field().search(text, max(0, place - _REACH), place)
-            branded = place < start and field and field.group() in words("organization_heads", "brand")
-            if field and not branded:  # 砺川数据高级副总裁
+            if field and not _branded(text, field):
                 return _prefixed(text, field.start())
     return direct
+
+
+def _branded(text: str, field: re.Match[str]) -> bool:
+    """Whether a field ends the name of a company behind a coined word: 砺川数据高级副总裁, 海州资本合伙人."""
+    cut = tokens(text)
+    before = cut.before(field.start())
+    return (
+        field.group() in words("organization_heads", "brand")
+        and before >= 0
+        and cut.words[before] not in words("organization_heads", "brand")
+        and shape(cut.words[before], cut.tags[before]) in ("proper", "plain")
+    )
 
 
 def _modified(text: str, start: int) -> bool:
