@@ -7,6 +7,7 @@
     simplified   traditional characters                            執行長 → 执行长
     widths       full-width letters and digits                     ＰａａＳ２．０ → PaaS2.0
     punctuation  half-width marks in Chinese                       云计算,即 → 云计算，即
+    spacing      spaces between Chinese and Latin, for the eye     1982 年 → 1982年
     lines        lines broken at the edge of a page                秘书\\n长 → 秘书长
 
 One step may uncover work for another (a repaired byte a tag, a tag an entity), so they are repeated until nothing
@@ -19,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Set
 from functools import lru_cache
 
-from kg.clean import invisible, lines, markup, misread, pinyin, punctuation, simplified, widths
+from kg.clean import invisible, lines, markup, misread, pinyin, punctuation, simplified, spacing, widths
 from kg.clean.edits import Step, apply
 from kg.errors import NotTextError
 from kg.model import CleanText
@@ -33,6 +34,7 @@ STEPS: tuple[tuple[Step, Callable[[], Set[str]]], ...] = (
     (simplified.simplify, simplified.signs),
     (widths.fold_widths, lambda: widths.SIGNS),
     (punctuation.fold_punctuation, lambda: punctuation.SIGNS),
+    (spacing.close_up, lambda: spacing.SIGNS),
     (lines.join_lines, lambda: lines.SIGNS),
 )
 
