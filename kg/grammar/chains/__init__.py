@@ -11,9 +11,9 @@ from kg.document import Document
 from kg.grammar.chains.arrows import arrow_chains
 from kg.grammar.chains.counted import counted_chains
 from kg.grammar.chains.courses import course_chains, origin_chains
-from kg.grammar.chains.numbered import numbered_chains
+from kg.grammar.chains.numbered import numbered_chains, period_chains, step_chains
 from kg.grammar.chains.periods import entered_chains, ladder_chains, listed_chains
-from kg.grammar.chains.phases import phase_chains
+from kg.grammar.chains.phases import chapter_chains, phase_chains
 from kg.grammar.chains.told import told_chains
 from kg.grammar.enumerations import plain
 from kg.grammar.proposals import Chain
@@ -21,11 +21,14 @@ from kg.grammar.proposals import Chain
 READERS: tuple[Callable[[Document], Iterator[Chain]], ...] = (
     counted_chains,
     numbered_chains,
+    step_chains,
+    period_chains,
     listed_chains,
     arrow_chains,
     entered_chains,
     ladder_chains,
     phase_chains,
+    chapter_chains,
     told_chains,
     course_chains,
     origin_chains,

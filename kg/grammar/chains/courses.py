@@ -24,12 +24,18 @@ _WALKED = re.compile(
     r"(?:这|就是|正是|便是)[^，。；、\n]{0,6}?(?:条|段|趟|个)?(?:路(?![口线段灯面])|历程|过程|轨迹|演变|变迁)"
 )
 
+# 出海三部曲：甲、乙、丙; 读书有三重境界，即甲、乙、丙
+_STAIRS = re.compile(
+    r"[三四五六](?:部曲|级跳|[重层种]境界|个?台阶|段论|步走|步曲)(?:战略|路径)?[”」』]?(?:：|，?即|——|，?(?:分别|依次)?(?:是|为))[“「『]?"
+    r"(?P<list>[^，。；：！？（）()\n]{1,12}(?:、[^，。；：！？、（）()\n]{1,12}){2,5})(?=[，。；”」』\n]|$)"
+)
+
 
 def course_chains(document: Document) -> Iterator[Chain]:
     """Lists that the text calls a way that was gone."""
     text = document.text.text
     for sentence in document.sentences:
-        for pattern in (_SUMMED, _WALKED):
+        for pattern in (_SUMMED, _WALKED, _STAIRS):
             for match in pattern.finditer(text, sentence.span.start, sentence.span.end):
                 span = Span(*match.span("list"))
                 names = _listed(text, span)
@@ -54,7 +60,8 @@ _ORIGIN = re.compile(
 )
 _ONWARD = re.compile(
     r"(?:转为|转向|转型[为到]|转战|转做|改做|进入|进军|踏足|涉足|迈入|迈向|拓展[到至]|延伸[到至]|扩展[到至]"
-    r"|发展[为到成]|升级为|走向|切入|布局|深耕)了?"
+    r"|发展[为到成]|升级为|走向|切入|布局|深耕|成长为|跃升为|(?<=如今|现在|今天|目前|终于|最终)(?:已经?|正)?(?:成|成为|是)"
+    r"|(?<=后来|随后|继而|接着|其后|如今|现在|今天|近年)(?:又|再|也|改|才|主要|重点|开始){0,2}(?:做|卖|搞|干|造|种|养|办|开|经营)起?)了?"
     r"(?P<name>[^，。；：、\n]{2,12})(?=[，。；、\n]|$)"
 )
 _ONWARD_REACH = 90  # code points from one field to the last
@@ -77,5 +84,5 @@ def origin_chains(document: Document) -> Iterator[Chain]:
 
 
 _NO_FIELD = re.compile(
-    r"\d|(?:市场|全国|海外|国外|各地|大学|学校|工作|白手|白纸|[省市县镇村]|(?<![社园景])区)$|^(?:这|那|此|零|无)"
+    r"\d|(?:市场|全国|海外|国外|各地|大学|学校|工作|白手|白纸|[省市县镇村]|(?<![社园景])区)$|^(?:这|那|此|零(?![部件售])|无)"
 )

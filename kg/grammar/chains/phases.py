@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.document import Document
-from kg.grammar.proposals import Chain, Step
+from kg.grammar.enumerations import shared_ending
+from kg.grammar.proposals import Chain, Step, distinct
 from kg.grammar.topics import topic
 from kg.model import Span
 
@@ -97,3 +98,32 @@ def _chain(document: Document, run: Sequence[re.Match[str]]) -> Iterator[Chain]:
 def _proves(pair: Sequence[re.Match[str]]) -> bool:
     first, second = pair
     return bool((first["dated"] and second["dated"]) or (first["number"] and second["number"]) or second["led"])
+
+
+# 1998—2007年 某地互联网的黄金十年: headings of the chapters of a history
+
+_CHAPTER = re.compile(
+    rf"^[ \u3000#*>]{{0,6}}(?:{_DATED})[：:，,\s]{{0,3}}(?P<name>[^\n，。；！？：:（）()\d]{{4,24}})[*\s]{{0,3}}$",
+    re.MULTILINE,
+)
+_CHAPTER_REACH = 2000  # code points from one heading to the next, at most
+_CHAPTER_LENGTH = 30  # what follows a heading is a chapter, no next row of a life: code points at least
+
+
+def chapter_chains(document: Document) -> Iterator[Chain]:
+    """Dated headings with text between them, which end alike."""
+    text = document.text.text
+    run: list[re.Match[str]] = []
+    for match in _CHAPTER.finditer(text):
+        if run and not _CHAPTER_LENGTH <= match.start() - run[-1].end() <= _CHAPTER_REACH:
+            yield from _chapters(run)
+            run = []
+        run.append(match)
+    yield from _chapters(run)
+
+
+def _chapters(run: Sequence[re.Match[str]]) -> Iterator[Chain]:
+    names = [match["name"].strip() for match in run]
+    if distinct(names) and len(shared_ending(names)) > 1:
+        steps = tuple(Step(Span(*match.span("name")), Span(*match.span())) for match in run)
+        yield Chain(steps, Span(steps[0].words.start, steps[-1].words.end), "stages.chapters", 0.7)

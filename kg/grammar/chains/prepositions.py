@@ -21,7 +21,7 @@ from kg.words import words
 
 CHANGE = (
     r"转变|转型|转换|转化|转移|转向|跨越|飞跃|跃升|跃迁|迭代|升级|演进|演变|演化|变迁"
-    r"|变化|变革|嬗变|蜕变|过渡|迈进|进化|发展|迈步|靠拢|倾斜|移动|挺进|进军|进阶|回归|跃进|拓展"
+    r"|变化|变革|嬗变|蜕变|蝶变|过渡|迈进|进化|发展|迈步|靠拢|倾斜|移动|挺进|进军|进阶|回归|跃进|拓展|逆转|反转|更迭|更替|递进"
 )
 _START = re.compile(
     r"(?<![服遵听顺屈盲跟随自])从(?![而来未不此属容严速众中头犯]|根本|事(?![前后中项])|业(?:者|人|界|经))"
@@ -32,15 +32,15 @@ _ARRIVING = (
     r"(?:走向|转向|迈向|驶向|奔向|迈入|步入|移向|跨向|跨入|跃入|踏入|转入|走进|迈进|跃上|踏上|让位于|沦为|降为|退化为"
     r"|(?:转变|转型|转化|转换|转轨|升级|升格|变|演变|演化|演进|发展|过渡|进展|恶化|跃升|跃迁|提升|上升|蜕变|嬗变|蝶变"
     r"|裂变|质变|成长|跨越|进化|进阶|迭代|切换|回归|改|转|升)(?:为|成|到|至|入)"
-    r"|进入|[走拨移推升跨引]到|(?:最后|最终)(?:是|到|走向)|(?<![转演改蜕嬗裂])变(?![革化得动更成为])|到(?!位|底|处|期|达|场|来|账|端)"
+    r"|(?:(?<=下一步)|(?<=未来|今后|将来|明天))则?(?:是|要)|进入|[走拨移推升跨引轮]到|(?:最后|最终)(?:是|到|走向|实现|达到|形成|迎来)|(?<![转演改蜕嬗裂])变(?![革化得动更成为])|到(?!位|底|处|期|达|场|来|账|端)"
     r"|至(?![今少于关此]))了?"
 )
 _LINK = re.compile(
     r"[，,、]?(?:"
     r"(?:并|又|而后|然后|随后|其后|后来|接着|之后|此后|最后|最终|进而|继而|逐步|逐渐|加快|加速|全面|整体|成功|顺利|华丽|悄然|开始"
     r"|如今|目前|现在|现|今天|下一步|未来|今后|即|已经?|将会?|便|就|则|才|会|还?要|正在?|朝着|一路){0,3}(?:再|直)?)"
-    rf"(?:(?<![达得遇看找想受感收接回碰听见涉遭拿谈说讲提]){_ARRIVING}"
-    r"|(?<![方导走转迈意面纵横单双定志取趋偏倾流去动移跨内外驶奔])向(?![上下好善来导]))"
+    rf"(?:(?<![达得遇看找想受感收接回碰听见涉遭拿谈说讲提做]){_ARRIVING}"
+    r"|(?<![方导走转迈意面纵横单双定志取趋偏倾流去动移跨内外驶奔])向(?![上下好善来导他她它你我]|大家|社会|记者|观众|读者|全[国球社]|世界))"
 )
 # …步入“衰弱前期”，若缺乏介入，便会进展至“衰弱”
 _ASIDE = re.compile(r"[，,](?:若|如果|如(?!今)|假如|一旦|倘若|在|随着|经过?|通过)[^，,]{1,16}$")
@@ -59,21 +59,35 @@ _SUPPOSED = re.compile(r"如果|假如|倘若|一旦|若(?!干)")
 _REGARDLESS = re.compile(r"(?:无论|不论|不管|无论是|不论是)$")
 _PERIOD = re.compile(r"(?:阶段|时期|时代|期)$")
 _ORIGIN = re.compile(r"(?:起步|起家|发家|发端|出发|入手|做起|抓起|开始)$")
+# 从甲，到乙，出行方式的变迁…: the next clause calls it a change
+_TELLS_CHANGE = re.compile(
+    r"[，,](?:这是|是|见证了?|折射出?|体现了?)?[^，。；：！？“”\n]{0,12}?"
+    r"(?:演进|演变|变迁|嬗变|蜕变|蝶变|迭代|升级|转型|跨越|跃升|改变|变了|的变化|(?<=[思路方式念])转变|换了)(?![为成到至中])"
+)
 _STEPWISE = re.compile(r"再[到由从]|最[后终]到|进而到|然后到|直到")
 _LEADS_TO_CHANGE = re.compile(r"(?:实现了?|经历了?|完成了?|走过了?|迈出了?|见证了?|呈现出?|正在?|正式|目标是|路径是)$")
 _QUANTITY = re.compile(
     r"[约近超]?(?:最初|原来|目前|现在|去年|今年)?的?(?:每[年月天日])?(?:\d|[零〇一二两三四五六七八九十百千万亿几数]{1,6}"
-    r"(?:[个多余百千万亿%％家人次件项年岁天月日元倍米里时分种]|公里|平方))"
+    r"(?:[个多余百千万亿%％家人次件项年岁天月日元倍米里时分种成折]|公里|平方)"
+    r"(?![^零〇一二两三四五六七八九十的]{1,6}[一二两三]个))"
 )
 _MERE_COUNT = re.compile(r"[零〇一二两三四五六七八九十百千万几数双]{1,4}[\u4e00-\u9fff]{1,2}$")
+# 2000年的手工借阅, 如今的智慧空间: when a stage was is no part of its name
+_WHEN = re.compile(
+    r"^(?:[12][\d]{3}|[一二][〇零一二三四五六七八九]{3})年(?:[初中末底]|前后)?(?:的|(?=[“「『]))"
+    r"|^(?:最初|最早|起初|早期|早年|当年|当初|过去|以前|昔日|如今|今天|现在|目前|当下|后来)的(?=..)"
+)
 _VERSION = re.compile(r"\d\.0")
 _TIME = re.compile(
     r"[上下中]午|清晨|早[上晨]|晚上|凌晨|深夜|[去今明前后]年|年[初中底末]|月[初底末]|周[一二三四五六日末]|星期|[春夏秋冬][天季]?$"
 )
 _SCOPE = re.compile(r"顶层|源头|前端|上游|中央|城市|事前|前期|头部|线上|国内|田间|校内|开头|入口|上到")
-_SOMEBODY = re.compile(r"一[名位个家座]|普通|当初|小")
+_SOMEBODY = re.compile(r"一[名位个家座](?![^的]{3})|普通|当初|小")
+_POINTING = re.compile(r"(?:我们?|你们?|他们?|她们?|自己|对方|别人|当前|现有|本|该|这|那)(?!找|来|为|与|和)")
 _REGION = re.compile(r"[省市县区镇乡村州路街站港岛级]$|地方$|中央$|基层$|城乡$|总部$|海外$|国内$")
-_RANGE_BEHIND = re.compile(r"(?:的)?(?:全(?!面|新)|整个|各个?|每个?|所有|一系列|端到端|无不|都|均|皆|一应俱全|等)")
+_RANGE_BEHIND = re.compile(
+    r"(?:的)?(?:[，,]?(?:全(?:链条?|流程|过程|周期|方位|程)|每一?|一条龙|一站式|各环节|样样|处处|人人|层层)|全(?!面|新)|整个|各个?|每个?|所有|一系列|端到端|无不|都|均|皆|一应俱全|等)"
+)
 _ONE_CHARACTER_ENDINGS = "化型期级式版态力代"
 
 
@@ -120,7 +134,11 @@ def _read(text: str, offset: int, frame: str, start: int) -> tuple[list[Span], l
         between = _ASIDE.sub("", frame[cursor : link.start()])
         if again := _AGAIN.fullmatch(between):
             between = again["name"]
-        if len(between) > _LONGEST or any(mark in between for mark in _HARD_STOP + "，,：:从"):
+        if (
+            len(between) > _LONGEST
+            or any(mark in between for mark in _HARD_STOP + "，,：:")
+            or _START.search(between)  # 由大到小、由厚到薄: each pair is its own
+        ):
             break
         toward = link.group().endswith("向") and not re.search(_ARRIVING, link.group())
         if toward and not (verb := _closing_verb(frame, link.end(), limit)):
@@ -136,12 +154,29 @@ def _read(text: str, offset: int, frame: str, start: int) -> tuple[list[Span], l
     if not names:
         return None
     last_name, end, course = _last(text, offset, frame, cursor, text[names[-1].start : names[-1].end])
+    reaching = text[links[0].start : links[0].end].endswith("到")  # 从拼价格、拼网点转向… is one turn
+    if (
+        reaching
+        and len(earlier := coordinated(text, names[0])) > 1
+        and _made_alike(text, (*earlier, *names[1:], last_name))
+    ):
+        # 从跟跑、并跑到领跑
+        names = [*earlier, *names[1:]]
+        links = [*(Span(before.end, after.start) for before, after in pairwise(earlier)), *links]
     several = coordinated(text, last_name) if course else ()
     if len(several) > 1 and _alike_endings([text[name.start : name.end] for name in (names[-1], *several)]):
         # 从传统图书馆到复合图书馆、数字图书馆的转变
         gaps = [Span(before.end, after.start) for before, after in pairwise(several)]
         return [*names, *several], [*links, *gaps], end, True
     return [*names, last_name], links, end, changing or course
+
+
+def _made_alike(text: str, names: Sequence[Span]) -> bool:
+    """Whether all names of a list are quoted, or short and with an ending or an opening in common."""
+    written = [text[name.start : name.end] for name in names]
+    if all(name[:1] in OPENING and name[-1:] in CLOSING for name in written):
+        return True
+    return max(map(len, written)) <= 6 and bool(shared_ending(written) or len({name[:1] for name in written}) == 1)
 
 
 def _alike_endings(names: Sequence[str]) -> bool:
@@ -203,20 +238,25 @@ def _objection(
     before = frame[max(0, match.start() - _REACH) : match.start()]
     if not distinct(bare) or any(len(name) > _LONGEST for name in bare):
         return "a stage without a name of its own"
-    if any(name[0] not in OPENING and _QUANTITY.match(name) and not _VERSION.search(name) for name in written):
+    if any(
+        name[0] not in OPENING and _QUANTITY.match(_WHEN.sub("", name)) and not _VERSION.search(name)
+        for name in written
+    ):
         return "a quantity that changes"
-    if any(any(c.isdigit() for c in name) and not _VERSION.search(name) for name in written):
+    if any(any(c.isdigit() for c in _WHEN.sub("", name)) and not _VERSION.search(name) for name in written):
         return "a quantity that changes"
-    if any(_TIME.match(name) for name in bare):
+    if any(_TIME.match(_WHEN.sub("", name)) for name in bare):
         return "from time to time"
     if all(_MERE_COUNT.match(name) for name in bare):
         return "a quantity that changes"
-    if all(name.isascii() for name in bare):
+    if all(name.isascii() and " " not in name for name in bare):
         return "a change of letters"
     if _SOMEBODY.match(bare[0]) or "毕业" in bare[0] or all(_is_post(document, name) for name in names):
         return "somebody's career"
     if all(len(name) == 1 for name in bare):
         return "a set phrase"
+    if any(_POINTING.match(name) for name in written):
+        return "somebody's own"
     if all(name[0] not in OPENING for name in written) and (
         all(_REGION.search(name) for name in bare) or any(_is_place(document, name) for name in names)
     ):
@@ -231,10 +271,13 @@ def _objection(
         return None
     periods = all(_PERIOD.search(name) for name in bare)
     stepwise = len(names) > 2 and _STEPWISE.search(frame, match.end(), end - sentence.start)
-    if match.group() == "由" and not (periods or stepwise):
+    tells = _TELLS_CHANGE.match(document.text.text, end, sentence.end)
+    if match.group() == "由" and not (periods or stepwise or tells):
         return "no word of change"
     if (len(names) == 2 or match.group() == "由") and _SCOPE.match(bare[0]):
         return "a range, not a development"
+    if tells:
+        return None
     if len(names) == 2 and not (_alike(written) or _LEADS_TO_CHANGE.search(before)):
         return "a range, not a development"
     return None

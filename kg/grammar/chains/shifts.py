@@ -81,10 +81,22 @@ _SUCCESSION = re.compile(
     r"继(?P<first>[^，。；\n]{2,20}?)(?:之后|以后|后)[，,]?(?P<between>[^。；\n]{0,30}?)"
     r"(?P<enter>进入了?|迎来了?|步入了?|迈入了?|走向了?|迈向了?)(?P<second>[^，。；：、\n]{2,20})"
 )
+_FOLLOWED = re.compile(
+    r"继(?P<first>[^，。；\n]{2,20}?)(?:之后|以后|后)[，,](?P<later>[^，。；：\n]{2,40}?)(?:又|也)?"
+    r"(?:相继|先后|陆续|接踵|随之)(?:登场|出现|兴起|问世|诞生|到来|形成|产生|提出|而[来至起])"
+)
 
 
 def successions(document: Document, sentence: Span, frame: str) -> Iterator[Chain]:
-    """继甲之后，进入乙."""
+    """继甲之后，进入乙; 继甲之后，乙、丙相继出现."""
+    text = document.text.text
+    for match in _FOLLOWED.finditer(frame):
+        stretches = (Span(sentence.start + start, sentence.start + end) for start, end in match.regs[1:])
+        items = [name for stretch in stretches for name in coordinated(text, stretch)]
+        listed = [plain(document[item]) for item in items]
+        if distinct(listed) and shared_ending(listed):
+            named = tuple(Step(item, item) for item in items)
+            yield Chain(named, Span(items[0].start, items[-1].end), "transitions.after", 0.75)
     for match in _SUCCESSION.finditer(frame):
         spans = {
             group: Span(sentence.start + match.start(group), sentence.start + match.end(group))
@@ -149,7 +161,12 @@ def _two(document: Document, match: re.Match[str], rule: str) -> Chain | None:
     written = [document[first], document[second]]
     names = [plain(name) for name in written]
     quoted = all(name[0] in OPENING for name in written)
-    if not distinct(names) or not (quoted or len(shared_ending(names)) > 1) or any(c.isdigit() for c in "".join(names)):
+    idioms = all(len(name) == 4 for name in names)  # 告别跑马圈地，进入精耕细作
+    if (
+        not distinct(names)
+        or not (quoted or idioms or len(shared_ending(names)) > 1)
+        or any(c.isdigit() for c in "".join(names))
+    ):
         return None
     steps = (Step(first, trimmed(text, match.start(), first.end)), Step(second, trimmed(text, first.end, second.end)))
     return Chain(steps, Span(match.start(), second.end), rule, 0.8)

@@ -23,12 +23,13 @@ from kg.words import words
 _FAR = 140  # code points between two steps of one chain, at most
 _MOST = 8  # steps of one chain
 _DECADE = (
-    r"(?:(?:上个?世纪|二十世纪|20世纪|本世纪)?(?:[二三四五六七八九][〇零十]|[2-9]0)年代"
-    r"(?:初期?|中期|中叶|末期?|后期|以后|之后)?)"
+    r"(?:(?:上个?世纪|二十世纪|20世纪|本世纪)?(?P<decade>[二三四五六七八九][〇零十]|[2-9]0)年代"
+    r"(?:初期?|中期|中叶|末期?|后期|以后|之后)?"
+    r"|(?P<century>(?:世纪之交|千禧年|新千年|新世纪|21世纪|二十一世纪|本世纪)(?:之?初|以[来后]|之?后)?))"
 )
 _FIRST = (
     r"起初|最初|起先|最早|最开始|一开始|刚开始|开始时|开头|先是|首先(?:是|要)?|先(?![后进生行锋导天期前例秦知])|早年间?|早期|早先|早些年|过去|以往|以前|从前"
-    r"|原来|原先|原本|昔日|往昔|往日|当初|当年|曾经|曾几何时|(?:[几十二三]{1,2}|\d{1,2})年前|创业之初|建[厂校院国]之初|初期"
+    r"|[前头][几一二三两四五十]{1,2}年(?=[叫是做建搞靠抓打])|原来|原先|原本|昔日|往昔|往日|当初|当年|曾经|曾几何时|(?:[几十二三]{1,2}|\d{1,2})年前|创业之初|建[厂校院国]之初|初期"
 )
 _NEXT = (
     r"后来|继而|接着|紧接着|接下去|随后|其后|此后|之后|而后|尔后|嗣后|然后|进而|随之|再往后|再后来|再进一步|再接着|再次|再(?![三现生造加有者也见婚])|中期|其次(?:是|要)?"
@@ -36,12 +37,12 @@ _NEXT = (
 )
 _LAST = (
     r"最后|最终|终于|到头来|如今|现如今|现在|而今|今天起?|今日|眼下|目前|当下|当前|时下|近年来?|近几年|这些年|这几年|后期"
-    r"|[去今]年"
+    r"|[去今]年|后[几一二三两四五十]{1,2}年(?=[就则叫是做建搞靠抓打])|近[几两二三四五]?年来?"
 )
 _FUTURE = r"未来|将来|下一步|接下来|今后|明天|往后|日后|明年"
 _YEAR = (
     r"(?:(?:到|至|力争)?(?P<year>20\d\d|19\d\d)年?(?:(?:[—–~～-]{1,2}|[至到])(?:20\d\d|19\d\d|今)年?)?"
-    r"(?:[底末初中前起]|以[后来前]|之[后前]|上半年|下半年)?|(?:到|至)?“?(?P<plan>十?[一二三四五六七])五”?(?:期间|时期|末|以来)?)"
+    r"(?:前后|[底末初中前起]|以[后来前]|之[后前]|上半年|下半年)?|(?:到|至)?“?(?P<plan>十?[一二三四五六七])五”?(?:期间|时期|末|以来)?)"
 )
 _COUNTED = (
     r"(?:第|头|前)?(?P<count>[一二两三四五])(?:个(?:[一二三四五六七八九十]{1,3}|\d{1,2}))?年"
@@ -49,17 +50,17 @@ _COUNTED = (
 )
 _LINK = (
     r"(?:[，,：:]|[（(][^（()）\n]{1,24}[）)])?"
-    r"(?:已经?|正在?|开始|逐步|逐渐|全面|我们|大家|他们|主要|重点|着力|努力|力争|还|也|都|则|就|才|便|却|又|再|更|来)?"
+    r"(?:已经?|正在?|开始|逐步|逐渐|全面|真正|基本|初步|我们|大家|他们|主要|重点|着力|努力|力争|还|也|都|则|就|才|便|却|又|再|更|来){0,2}"
     r"(?:的?(?:主题|关键词|重点|目标|任务|主线|特征)?(?:是要|是(?:一?个|一[种家座条片])?|为|叫)|要|能够?|会|可以?|必须|应当?|谈得上|可?称得?上"
-    r"|实现|做到|达到|解决|突出|聚焦|完成|进入|步入|迈入|迈向|走向|转向|转为|变为|变成|成为|改为|改成?了?"
+    r"|要?解决|实现|做到|达到|突出|聚焦|完成|进入|步入|迈入|迈向|走向|转向|转入|转为|变为|变成|成为|改为|改成?了?|当|像|好比|如同|讲|视之为|视为|看作|有"
     r"|变成|换成|升级[为成]|发展[为成到]|演变[为成]|只有|仅有|只是|[拼靠看比](?:的就?是|在)|追求|强调|讲究|属于|处于|到了?)?要?"
 )
 _MARK = (
-    rf"(?:(?P<first>{_FIRST})|(?P<next>{_NEXT}|(?:到|进入)?了?{_DECADE})|(?P<last>{_LAST})|(?P<future>{_FUTURE})"
+    rf"(?:(?P<first>{_FIRST})|(?P<next>{_NEXT})|(?:到|进入)?了?{_DECADE}|(?P<last>{_LAST})|(?P<future>{_FUTURE})"
     rf"|{_YEAR}|{_COUNTED})"
 )
 _BARE = r"(?P<bare>[^，。；：、！？“”「」『』（）()\n]{2,24})(?=[，。；、！？\n]|$)"
-_STEP = re.compile(rf"{_MARK}(?P<link>{_LINK})(?:[“「『](?P<quoted>[^“”「」『』\n，。]{{2,12}})[”」』]|{_BARE})")
+_STEP = re.compile(rf"{_MARK}(?P<link>{_LINK})(?:[“「『](?P<quoted>[^“”「」『』\n，。]{{1,12}})[”」』]|{_BARE})")
 # …，人变成了“社会的人”: the word of sequence stands up to a clause before
 _CALLED = re.compile(
     r"(?P<link>是|为|变成|成为|当作|看作|作为|等于|进入|迈入|步入|走向|迈向|转向|带上|形成|突出|强调|的)(?:了|一个|一种|几分|新的){0,2}"
@@ -67,13 +68,13 @@ _CALLED = re.compile(
 )
 _MARKS = re.compile(_MARK)
 _BACK = 34  # code points from a word of sequence to the name in quotation marks, at most
-_CHANGING = re.compile(r"(?:改|变|换|转|升级|发展|演变|演化|进化)[成为到向]|成为|[走迈]向|[进步迈]入")
+_CHANGING = re.compile(r"(?:改|变|换|转|升级|发展|演变|演化|进化)[成为到向]|成为|当|做到|[走迈]向|[进步迈转]入")
 _BOUNDARY = "，。；：、！？\n“「…—是要应须需"
 _PERIOD = re.compile(r"(?:时期|阶段|时代|期|年代)$")
 # No name of a stage: amounts, and what somebody has done.
 _NO_NAME = re.compile(
     r".*(?:[一二两三四五六七八九十几数百千万亿半][元块角分倍成折斤吨亩度岁名个人家户次]|左右|以[上下])$"
-    r"|[一二两三四五六七八九十几数]|[我你他她它这那此其每个]|.*[\d了着过吗呢吧啊]"
+    r"|[一二两三四五六七八九十几数]|[我你他她它这那此其每个]|.*[\d了着吗呢吧啊]|.+过"
 )
 # Places gone to, posts held, adverbs: words that begin what somebody does rather than a name.
 _NO_BEGINNING = frozenset(
@@ -137,6 +138,10 @@ def _place(match: re.Match[str]) -> tuple[str, int]:
         return "year", int(match["year"])
     if match["plan"]:
         return "year", 1940 + 5 * number(match["plan"])
+    if match["decade"]:
+        return "year", 1900 + 10 * number(match["decade"][0])
+    if match["century"]:
+        return "year", 2000
     if match["count"]:
         return "count", number(match["count"])
     return "word", next(i for i, group in enumerate(("first", "next", "last", "future")) if match[group])
@@ -164,7 +169,7 @@ def _follows(earlier: _Told, later: _Told) -> bool:
             return later.place > 0
         return later.place > earlier.place or later.place == earlier.place == 1
     if earlier.kind == "word":
-        return later.kind == "year" and earlier.place < 2
+        return (later.kind == "year" and earlier.place < 2) or (later.kind == "count" and earlier.place == 0)
     step = later.place - earlier.place
     return earlier.kind == later.kind and (step == 1 if later.kind == "count" else step > 0)
 
@@ -216,12 +221,46 @@ def _bare_prove(document: Document, run: Sequence[_Told]) -> bool:
     if run[0].kind == "word" and len(run) > 2 - only and all(_CHANGING.search(told.link) for told in run[1:]):
         return not any(any(document.mentions_in(told.name)) for told in run)
     alike = len({name[0] for name in names}) == 1 or bool(shared_ending(names))
+    changes = _is_development(document, run)
     if run[0].kind != "word":
         return len(run) > 2 and max(lengths) <= 6 and spread <= 1 + alike
     if len(run) > 2:
-        return alike and spread <= 3
-    # 先洗手，再洗菜 is what somebody does; 过去靠经验，现在靠数据 is a development.
-    return len({name[0] for name in names}) == 1 and spread <= 2 and run[1].place == 2
+        return (alike and spread <= 3) or changes or _is_called(document, run)
+    if changes and _TWO_STEPS.search(document.text.text, max(0, run[0].start - 12), run[0].start):
+        return spread <= 2
+    # 先洗手，再洗菜 is what somebody does; 过去靠经验，现在靠数据 is a development, and so is 过去人等车，现在车等人.
+    mirrored = lengths[0] > 2 and sorted(names[0]) == sorted(names[1])
+    if _is_called(document, run) and spread == 0 and lengths[0] > 3 and run[1].place == 2:
+        return True
+    return (len({name[0] for name in names}) == 1 or mirrored) and spread <= 2 and run[1].place == 2
+
+
+# What the sentence is about changes, before its first step: 态度变了三回：先是…; 监管的重心几度转移，起初…
+_CHANGES = re.compile(
+    r"变了|变化|变迁|演变|演进|演化|嬗变|换了|转移|升级|迭代|更替|沿革|历程|发展史|走过|转型|转变|蜕变|转身|跨越|步步|递进|进阶|脉络|轨迹"
+    r"|[几三两二四五][回次段代步变关](?!会|议)|步走"
+    r"|(?:态度|理念|思路|模式|角色|定位|重心|重点|打法|路子|方式|手段|办法|生意|业态|形态|玩法|逻辑|路径)[，：]?[^，。；：]{0,6}[，：]?$"
+)
+_TWO_STEPS = re.compile(r"[两二](?:步走?|个?阶段)")
+_COPULA = re.compile(r"^[，,]?(?:主要|还|都|则|就|便|只)?(?:是(?:一?个|一[种家座条片])?|为|叫)$")
+_SOMEBODY = re.compile(r"[员工师人长兵生者友客]$")
+
+
+def _is_development(document: Document, run: Sequence[_Told]) -> bool:
+    """Whether the words before the first step say that something changes, and nobody is named in the steps."""
+    text = document.text.text
+    start = max(document.sentence_at(run[0].start).span.start, run[0].start - 60)
+    return bool(_CHANGES.search(text, start, run[0].start)) and not _names_somebody(document, run)
+
+
+def _is_called(document: Document, run: Sequence[_Told]) -> bool:
+    """Whether every step is something that the subject is: 最早是地摊，后来是门面，再后来是连锁."""
+    return all(_COPULA.search(told.link) for told in run) and not _names_somebody(document, run)
+
+
+def _names_somebody(document: Document, run: Sequence[_Told]) -> bool:
+    return any(_SOMEBODY.search(document[told.name]) or any(document.mentions_in(told.name)) for told in run)
+
 
 
 @lru_cache(maxsize=2)

@@ -49,6 +49,8 @@ class CountedSet:
             return True
         if any(_LEVEL_GIVEN.match(name) for name in names):
             return False
+        if noun == "级":  # 分为未接触、初接触、能应用三级
+            return not any(len(name) < 2 or _GOVERNMENT.match(name) for name in names)
         if all(name.endswith(("级", "阶", "段")) for name in names):
             return bool(_LEVEL_NOUN.search(noun))
         return bool(_GRADE_NOUN.search(noun) and shared_ending(names))
@@ -79,6 +81,7 @@ _LEVEL_GIVEN = re.compile(
     r"[一二三四五六七八九甲乙丙丁ABCD低上下][级等档类]|优[秀良等]?$|良好?$|不?(?:基本)?(?:合格|及格|称职)|较?[好差]$|一般|[红黄蓝橙绿][色码牌]?"
     r"|国家?级|[部省市县区镇乡村]级|[低轻弱小].{1,3}$"
 )
+_GOVERNMENT = re.compile(r"中央|国家|[省市县区乡镇村街社]|街道|社区|网格|[正副处科局厅]")
 _PASSED = re.compile(r"环节|工序|程序|流程|节点|关口?$|[坎槛]$|形态|模式|状态|境界|层次|版本|转折|轮回")
 _PASSING = re.compile(r"(?:走过|走完|经过|经历|历经|跨过|跨越|闯过|迈过|度过|越过|通过)[了“]{0,2}$")
 
