@@ -8,40 +8,94 @@ from collections.abc import Iterator
 
 from kg.document import Document
 from kg.grammar.counted import head
-from kg.grammar.enumerations import plain, trimmed
+from kg.grammar.enumerations import Count, counts, plain, trimmed
+from kg.grammar.naming import counted_name
 from kg.grammar.proposals import Piece, Whole
 from kg.model import Candidate, Span
 from kg.structure import headings, line_at, number, numbered_lists, paragraphs
 from kg.vocab import KG
 
-# 第一支箭是资料盘点，第二支箭是资料信托，第三支箭是资料沙盒
+# 第一支箭是资料盘点，第二支箭是…; 有三种模式。⏎第一种可称为甲模式。…⏎第二种叫乙模式。…; “三次分红”：第一次按田亩，…
 
-_NUMBERED_THING = re.compile(
-    r"第(?P<number>[一二三四五六七八九])(?P<thing>[个支把道根张大条项层类种][^，。；：、是为\n]{0,4}?)(?:就?是|为|：|叫做?)(?P<name>[^，。；：！？\n]{2,20})(?=[，。；\n]|$)"
+_ORDINAL = re.compile(
+    r"(?<![\u4e00-\u9fffA-Za-z\d])第(?P<number>[一二三四五六七八九])(?P<classifier>[个支把道根张大条项层类种次重块面级环]|[步阶]段?)"
+    r"(?P<thing>[^，。；：、是为叫称按靠\n“]{0,4}?)"
+    r"(?P<link>(?:我|我们|姑且|不妨|可以?|被|则|就|应|暂且|又)*(?:称之为|称作|称为|叫做?|名为|命名为|谓之|是指|是|为|即|，|：|——|“|(?=[按靠凭讲看重求拼用])){1,2})"
+    r"(?P<name>[^，。；：！？“”「」『』\n]{1,20})(?=[，。；：”」』（\n]|$)"
 )
+_FAR_APART = 800  # code points between two parts, at most
+_ANNOUNCED = 400  # code points before the first part in which they are counted
+_TIME = re.compile(r"阶段|步|时期|阶|[年月天届期轮批场节章回]")
+_NO_NAME = re.compile(r"[我你他她这那它]|要|必须|应当?|需要?|当然|就是|不|没|如果|因为|由于|在|对")
 
 
 def numbered_things(document: Document) -> Iterator[Whole]:
-    """Things counted one after the other, each with its name."""
+    """Things numbered one after the other, each with its name, and counted before or named by what is numbered."""
     text = document.text.text
     run: list[re.Match[str]] = []
-    for match in (*_NUMBERED_THING.finditer(text), None):
-        if match and run and match["thing"] == run[0]["thing"] and number(match["number"]) == len(run) + 1:
+    for match in (*_ORDINAL.finditer(text), None):
+        if match and run and _goes_on(run, match):
             run.append(match)
             continue
-        if len(run) > 1 and not re.search(r"阶段|步|时期", run[0]["thing"]):
-            total = "一两三四五六七八九"[len(run) - 1]
-            pieces = tuple(
-                Piece(
-                    trimmed(text, *m.span("name")),
-                    Span(m.start(), m.end("name")),
-                    (m.group()[: m.start("name") - m.start()].rstrip("就是为：叫做"),),
-                )
-                for m in run
-            )
-            quote = Span(run[0].start(), run[-1].end("name"))
-            yield Whole(total + run[0]["thing"], pieces, quote, "parts.numbered-things", 0.85)
+        if len(run) > 1 and (whole := _numbered_whole(document, run)):
+            yield whole
         run = [match] if match and match["number"] == "一" else []
+
+
+def _goes_on(run: list[re.Match[str]], match: re.Match[str]) -> bool:
+    return (
+        match["classifier"] == run[0]["classifier"]
+        and (match["thing"] == run[0]["thing"] or not match["thing"])
+        and number(match["number"]) == len(run) + 1
+        and match.start() - run[-1].end() <= _FAR_APART
+    )
+
+
+def _numbered_whole(document: Document, run: list[re.Match[str]]) -> Whole | None:
+    text = document.text.text
+    thing = run[0]["classifier"] + run[0]["thing"]
+    if _TIME.search(thing):
+        return None
+    names = [trimmed(text, *match.span("name")) for match in run]
+    if any(_NO_NAME.match(document[name]) for name in names):
+        return None
+    counted = _count_before(document, run)
+    if counted is None and not run[0]["thing"]:
+        return None
+    if counted:
+        sentence = document.sentence_at(counted.span.start).span
+        title, about = counted_name(text, sentence, counted, counted.span.start)
+    else:
+        title, about = "一两三四五六七八九"[len(run) - 1] + thing, None
+    pieces = tuple(
+        Piece(name, Span(match.start(), match.end("name")), (match.group()[: match.start("link") - match.start()],))
+        for name, match in zip(names, run, strict=True)
+    )
+    start = counted.span.start if counted else run[0].start()
+    return Whole(title, pieces, Span(start, pieces[-1].words.end), "parts.numbered-things", 0.85, about)
+
+
+_ANY_CLASSIFIER = frozenset("个种类条项")
+
+
+def _count_before(document: Document, run: list[re.Match[str]]) -> Count | None:
+    """The last count before the things that counts as many of them: 三条路径 … 第一种; “三次分红” … 第一次."""
+    text, first = document.text.text, run[0].start()
+    classifier = run[0]["classifier"]
+    found = [
+        count
+        for count in counts(text, max(0, first - _ANNOUNCED), first)
+        if count.number == len(run) and _counts(count, classifier)
+    ]
+    return found[-1] if found else None
+
+
+def _counts(count: Count, classifier: str) -> bool:
+    """Whether it counts what the ordinals number, by the same classifier or two that go with anything."""
+    if count.noun.startswith(classifier):
+        return len(count.noun) > len(classifier)
+    same = count.classifier == classifier or {count.classifier, classifier} <= _ANY_CLASSIFIER
+    return same and bool(count.noun) and count.is_model
 
 
 # 双因素理论……属于保健因素……属于激励因素
