@@ -38,6 +38,7 @@ _TOLD = re.compile(
     r"担任了?|出任|就任|接任|升任|转任|改任|调任|兼任|续任|连任|继任|任职于|就职于|供职于|现任|曾任|历任|时任|原任|先后任|"
     r"现为|曾为|现系|任|为|是|系|当|做)(?:过|了)?(?:原|前)?$"
 )
+_NEVER = re.compile(r"(?:不得|不能|不宜|不可|不适合|不准|禁止|是否|能否|谁|可以|如何)(?:被|再)?\Z")
 _REMOVED = re.compile(
     r"(?:免去|免除|解聘|解除|撤销|辞去|辞任|卸任|不再担任|不再兼任|不再任)(?:了|其|他的?|她的?)?(?:所?担?任的|兼任的)?(?:原|前)?$"
 )
@@ -54,7 +55,7 @@ _NEXT_POST = re.compile(rf"{HONORIFIC}(?:（[^（）\n]{{1,16}}）)?(?:[、，,�
 _POST_ENDS = re.compile(
     r"(?:（[^（）\n]{1,12}）)?(?:[，,。；;）)\s”」、]|等|职务|一职|的?职位|时|后|之后|以来|期间|，|至|$)"
 )
-_SHARED = re.compile(r"副|教授|研究员|委员|院士|顾问|代表|理事|成员|专家|助理")
+_SHARED = re.compile(r"副|董事$|监事$|编委|会员|记者|工程师|律师|教授|研究员|委员|院士|顾问|代表|理事|成员|专家|助理")
 
 
 _DESCRIPTION = re.compile(r"(?:、[^，。；：、（）和与及\n]{2,20}){1,2}")
@@ -262,6 +263,10 @@ class _Reader:
         by_verb = bool(verb) or self._verb_inside(first) or bool(_IN_OFFICE.match(self.text, last.end))
         subjects = self.subjects.of(sentence, first.start, carried=by_verb, bound=self.bound)
         if not subjects:
+            nameless = self.subjects.nameless(sentence)
+            alone = nameless and not _NARRATED.search(self.text, sentence.start, first.start)
+            return [(nameless, "posts of a life")] if nameless and alone else []
+        if verb and _NEVER.search(before, 0, verb.start()):
             return []
         if verb and self.subjects.has_other(subjects[-1], first.start - len(before) + verb.start()):
             return []

@@ -30,6 +30,7 @@ _POINTING = re.compile(
 )
 _RELATIVE = re.compile(r"(?P<sign>[省市县区州])(?=[\u4e00-\u9fff]{1,}|$)")
 _LEGAL_ENDING = re.compile(r"(?:集团|控股|股份|科技)?(?:集团|控股|股份|有限责任公司|股份有限公司|有限公司|公司)$")
+_NO_COMPANY = re.compile("(?:医院|大学|学院|学校|中学|小学|研究院|协会|学会)$")
 _PLACE = {sign: re.compile(f"([\u4e00-\u9fff]{{1,6}}?{sign})(?!场|民|长|区)") for sign in "省市县区州"}
 # What a word that points back may mean, the likelier first; "company" stands for all endings of companies.
 _ENDINGS: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -60,6 +61,7 @@ _PARTY_UNITS = frozenset(("组织部", "宣传部", "统战部", "政法委", "�
 _PLACE_ALONE = re.compile(
     r"(?:^|[，。、在到赴访于从是]|来自|前往)([\u4e00-\u9fff]{2,3}[省市县区州])(?=[，。、的是有举召位地])"
 )
+_LONG = 10  # code points of a name that says enough by itself
 _SAME_TOPIC = 200  # code points behind the name of a whole in which its parts are told of
 _UNIT = re.compile(r"(?:中心|委员会|[部处科室系办])$")
 _SOME = re.compile(r"[某家个位名类些]$")
@@ -117,12 +119,12 @@ class ShortForms:
             return self._pointed_at(mention, pointing["what"]) + name[pointing.end() :]
         if seats := _SEATS.get(name):
             return self._seat_before(mention, seats) + name
+        if name in _PARTY_UNITS and (committee := self._committee_before(mention)):
+            return committee + name
         if (name in words("organization_heads", "bare") or ending(name, "strong") == name) and (
             full := self._pointed_at(mention, name)
         ) != name:
             return full
-        if name in _PARTY_UNITS:
-            return self._committee_before(mention) + name
         if self._is_part(name) or name in organizations():
             return self._whole_before(mention) + name
         return self._unit_of_named(name) or _unit_of_known(name)
@@ -144,6 +146,8 @@ class ShortForms:
         for other in reversed(self._mentions[max(0, number - 20) : number]):
             between = self._text[other.span.end : min(part.span.start, other.span.end + 41)]
             near = len(between) <= 40 and not _SENTENCE_END.search(between)
+            if other.name.startswith(part.name):  # …部办公室: the 部 itself is named
+                return ""
             if self._is_part(other.name) or _is_unresolved(self.full(other)):
                 continue
             whole = root(self.full(other))
@@ -155,7 +159,7 @@ class ShortForms:
         return only.pop() if len(only) == 1 and kinds is None else ""
 
     def _is_part(self, name: str) -> bool:
-        return is_part(name) or _is_unit(name)
+        return len(name) < _LONG and is_part(name) or _is_unit(name)
 
     def _seat_before(self, body: Mention, seats: tuple[str, ...]) -> str:
         """The place that 管委会 or 居委会 sits in: the last of its kind named before; else empty."""
@@ -187,6 +191,8 @@ class ShortForms:
     def _legal(self, name: str) -> str:
         """The longest form that the article writes of a name without its legal ending."""
         stem = _LEGAL_ENDING.sub("", name)
+        if _NO_COMPANY.search(stem):  # the 集团 of a hospital is another organisation
+            return name
         return max(self._by_stem.get(stem, name), name, key=len) if len(stem) > 2 else name
 
     def _completed(self, name: str) -> str:
