@@ -31,12 +31,13 @@ _BEFORE_NAME = re.compile(
 _ROW = re.compile(r"[ \u3000]{0,4}[（(]?(?:1[89]|20)\d\d[^\n，。；]{0,24}(?:\n[ \u3000]{0,4}|$)")  # 周慎之（1958—1965）
 _FORMER = re.compile(r"历[任届]|前任")
 _LISTED = re.compile(rf" ?{HONORIFIC}(?:（[^（）\n]{{0,60}}）)?[、，, \u3000]{{1,3}}")  # 委员：甲先生（某校）、乙
+_HONOUR = re.compile(r"访问|客座|兼职|名誉|荣誉|顾问|委员$|会员|理事$|代表|成员|编委|院士|会长|主任委员")  # no place of work
 _MEMBERS = re.compile(r"(?:先生|女士|博士|教授|小姐)(?:（[^（）\n]{0,60}）)?[、，,及和与以]{1,2}")
 _TITLED = re.compile("先生|女士|博士|教授|小姐")
 _TOLD = re.compile(
     r"(?:(?:被|受|获|经)?(?:委任|任命|聘任|聘请|增补|推选|推举|聘|选|调任|改任)(?:为|担任)|获聘为?|获选为?|获推选为|获任|受聘[为于]?|当选为?了?|"
     r"担任了?|出任|就任|接任|升任|转任|改任|调任|兼任|续任|连任|继任|任职于|就职于|供职于|现任|曾任|历任|时任|原任|先后任|"
-    r"现为|曾为|现系|任|为|是|系|当|做)(?:过|了)?(?:原|前)?$"
+    r"现为|曾为|现系|任|为|是|系|当|做|作|当上|做到|干到)(?:过|了)?(?:原|前)?$"
 )
 _NEVER = re.compile(r"(?:不得|不能|不宜|不可|不适合|不准|禁止|是否|能否|谁|可以|如何)(?:被|再)?\Z")
 _REMOVED = re.compile(
@@ -309,7 +310,7 @@ class _Reader:
             self.orphans.append((person, post))
             return
         self.held.add((person.name, post.role.name))
-        if rule != "posts before the name":  # 海州大学校长周慎之出任会长: not of 海州大学
+        if rule != "posts before the name" and not _HONOUR.search(post.role.name):  # 海州大学校长周慎之出任会长: of another
             self.workplaces.note(person, post.organization)
         before = self.text[max(0, post.start - 8) : post.start]
         polarity = (

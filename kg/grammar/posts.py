@@ -14,17 +14,20 @@ from functools import cache
 from kg.document import Document
 from kg.gazetteer import company_endings
 from kg.grammar.units import root
-from kg.mentions.shapes import TERM
+from kg.mentions.shapes import TERM, shape
+from kg.mentions.tokens import tokens
 from kg.model import Mention, MentionKind, Span
 
 _BETWEEN_ORGANIZATION_AND_ROLE = re.compile(
     r"(?:（[^（）\n]{1,30}）)?[”’」』\"]?）?"
     r"(?:的|之|[ \u3000]{1,2}|，?(?:并|先后|一度|长期)?(?=担任|出任|兼任|任|当|做))?"
-    r"(?:(?:原|前任|前|现任|时任|新任|首任|末任|第[一二三四五六七八九十]任|兼任?|历任|曾任|担任|出任|任|当|做|系)过?)?[“‘「]?"
+    r"(?:(?:原|前任|前|老|现任|时任|新任|首任|末任|第[一二三四五六七八九十]任|兼任?|历任|曾任|担任|出任|任|当|做|系)过?)?[“‘「]?"
     rf"(?:{TERM})?(?:首任|首届)?"
 )
 _CHAIR = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _FIELD = re.compile(r"[\u4e00-\u9fff]{1,5}(?:学|专业|系)")
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_EXPERT = re.compile(r"(?:专家|研究员|分析师|工程师|设计师|架构师|顾问|总监|经理|主管|负责人|编辑|专员|医师|督导|讲师)$")
 _CHAINED = re.compile(
     r"(?:（[^（）\n]{1,12}）)?[、，,]?[ ]?(?:并|同时)?(?:兼任?|及|和|与|暨|以及|并任)?"
     r"(?:原|前|现任|现为|现|时任|曾任|历任)?"
@@ -126,8 +129,17 @@ def _between(text: str, organization: Mention, role: Mention) -> bool:
         return True
     if role.name in ("讲座教授", "讲席教授") and _CHAIR.fullmatch(text, organization.span.end, role.span.start):
         return True  # a chair named after somebody
-    teaches = role.name.endswith(("教授", "讲师", "导师"))
-    return teaches and bool(_FIELD.fullmatch(text, organization.span.end, role.span.start))
+    if role.name.endswith(("教授", "讲师", "导师")) and _FIELD.fullmatch(text, organization.span.end, role.span.start):
+        return True
+    gap = text[organization.span.end : role.span.start]
+    return bool(_EXPERT.search(role.name) and _WORDS.fullmatch(gap) and _says_of_what(gap))
+
+
+def _says_of_what(words: str) -> bool:
+    """Whether words are what an expert knows of, or a manager is in charge of: 临床鉴定专家, 医药行业首席分析师."""
+    cut = tokens(words)
+    shapes = map(shape, cut.words, cut.tags)
+    return all(len(word) > 1 for word in cut.words) and all(each in ("plain", "inside") for each in shapes)
 
 
 def chains(document: Document) -> tuple[Chain, ...]:
