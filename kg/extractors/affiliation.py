@@ -20,6 +20,7 @@ from kg.gazetteer import words
 from kg.grammar.posts import Chain, Post, chains, fits
 from kg.grammar.shortforms import ShortForms
 from kg.grammar.subjects import AND_NAME, HONORIFIC, Subjects
+from kg.grammar.units import root
 from kg.grammar.workplaces import Workplaces
 from kg.mentions.tokens import tokens
 from kg.model import Candidate, Evidence, Finding, Mention, MentionKind, Polarity, Span
@@ -31,7 +32,12 @@ _BEFORE_NAME = re.compile(
 _ROW = re.compile(r"[ \u3000]{0,4}[（(]?(?:1[89]|20)\d\d[^\n，。；]{0,24}(?:\n[ \u3000]{0,4}|$)")  # 周慎之（1958—1965）
 _FORMER = re.compile(r"历[任届]|前任")
 _LISTED = re.compile(rf" ?{HONORIFIC}(?:（[^（）\n]{{0,60}}）)?[、，, \u3000]{{1,3}}")  # 委员：甲先生（某校）、乙
-_HONOUR = re.compile(r"访问|客座|兼职|名誉|荣誉|顾问|委员$|会员|理事$|代表|成员|编委|院士|会长|主任委员")  # no place of work
+_HONOUR = re.compile(
+    r"访问|客座|兼职|名誉|荣誉|顾问|委员$|会员|理事$|代表|成员|编委|院士|会长|主任委员"
+)  # no place of work
+_INNER = re.compile(
+    "^(?:党|纪|工会|团委|常务)|总(?:会计师|工程师|经济师|法律顾问|审计师)$|(?<!部长)助理$|董事会秘书|监事"
+)
 _MEMBERS = re.compile(r"(?:先生|女士|博士|教授|小姐)(?:（[^（）\n]{0,60}）)?[、，,及和与以]{1,2}")
 _TITLED = re.compile("先生|女士|博士|教授|小姐")
 _TOLD = re.compile(
@@ -181,7 +187,10 @@ class _Reader:
         role = chain[0].role
         alike = role.name.startswith("副") or role.name[-2:] == before.role.name[-2:]
         listed = self.text[chain[0].start - 1] in "、和与及"
-        if not listed and not alike and not (before.organization and fits(before.organization, role)):
+        if before.organization and _INNER.search(role.name) and not (listed or alike):
+            full = self.short_forms.full(before.organization)
+            before = replace(before, organization=before.organization._replace(name=root(full)))
+        elif not listed and not alike and not (before.organization and fits(before.organization, role)):
             return chain
         return tuple(
             post if post.organization else replace(post, organization=before.organization, inherited=True)
@@ -310,7 +319,9 @@ class _Reader:
             self.orphans.append((person, post))
             return
         self.held.add((person.name, post.role.name))
-        if rule != "posts before the name" and not _HONOUR.search(post.role.name):  # 海州大学校长周慎之出任会长: of another
+        if rule != "posts before the name" and not _HONOUR.search(
+            post.role.name
+        ):  # 海州大学校长周慎之出任会长: of another
             self.workplaces.note(person, post.organization)
         before = self.text[max(0, post.start - 8) : post.start]
         polarity = (

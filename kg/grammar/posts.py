@@ -27,7 +27,9 @@ _BETWEEN_ORGANIZATION_AND_ROLE = re.compile(
 _CHAIR = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _FIELD = re.compile(r"[\u4e00-\u9fff]{1,5}(?:学|专业|系)")
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2,8}")
-_EXPERT = re.compile(r"(?:专家|研究员|分析师|工程师|设计师|架构师|顾问|总监|经理|主管|负责人|编辑|专员|医师|督导|讲师)$")
+_EXPERT = re.compile(
+    r"(?:专家|研究员|分析师|工程师|设计师|架构师|顾问|总监|经理|主管|负责人|编辑|专员|医师|督导|讲师)$"
+)
 _CHAINED = re.compile(
     r"(?:（[^（）\n]{1,12}）)?[、，,]?[ ]?(?:并|同时)?(?:兼任?|及|和|与|暨|以及|并任)?"
     r"(?:原|前|现任|现为|现|时任|曾任|历任)?"
@@ -48,9 +50,9 @@ _KINDS = {
     "董事会秘书": "company",
     "证券事务代表": "company",
     "主任委员": "委员会|专委会",
-    "社长": "报社|杂志社|出版社|通讯社",
+    "社长": "日报|晚报|时报|合作社|报社|杂志社|出版社|通讯社",
     "站长": "站",
-    "馆长": "馆",
+    "馆长": "馆|博物院",
     "厂长": "厂",
     "部长": "部",
     "司长": "司",
@@ -58,20 +60,35 @@ _KINDS = {
     "局长": "局",
     "厅长": "厅",
     "行长": "银行|支行|分行",
-    "校长": "大学|学校|中学|小学|学院",
-    "主席": "协会|联合会|联盟|总会|文联|作协|残联|工会",
+    "校长": "大学|学校|中学|小学|学院|党校|分校",
+    "主席": "协会|联合会|联盟|总会|文联|作协|残联|工会|政协|商会|工商联|妇联|学会|理事会|专委会",
     "秘书长": "协会|学会|商会|联合会|研究会|促进会|联盟|基金会",
     "监事长": "协会|学会|商会|联合会|研究会|促进会|合作社|联合社",
     "会长": "协会|学会|商会|联合会|研究会|促进会",
     "理事长": "协会|学会|联盟|基金会|研究会|促进会",
-    "所长": "研究所|所",
-    "院长": "医院|学院|研究院|法院",
+    "所长": "所",
+    "院长": "院",
+    "台长": "台",
+    "园长": "园",
+    "检察长": "检察院",
+    "庭长": "庭|法院",
+    "关长": "海关",
+    "队长": "队",
+    "总干事": "协会|学会|会|联盟",
+    "主编": "杂志|学报|月刊|周刊|季刊|报",
+    "总编辑": "报|报社|出版社|杂志社|通讯社|台|网",
 }
 
 
 @cache
 def _ending(kind: str) -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(company_endings()) if kind == 'company' else kind})$")
+
+
+def kinds_with(role: Mention) -> tuple[str, ...]:
+    """How the names of organisations end that have a role; empty for roles that any may have."""
+    kinds = [kind for name, kind in _KINDS.items() if role.name.endswith(name)]
+    return tuple(end for kind in kinds for end in (company_endings() if kind == "company" else kind.split("|")))
 
 
 def fits(organization: Mention, role: Mention) -> bool:
@@ -142,6 +159,14 @@ def _says_of_what(words: str) -> bool:
     return all(len(word) > 1 for word in cut.words) and all(each in ("plain", "inside") for each in shapes)
 
 
+_BRACKET = re.compile(r"（[^（）\n]{1,40}）的?(?:原|前)?")
+
+
+def _before_bracket(text: str, organizations: list[Mention], role: Mention) -> Mention | None:
+    """The organisation before a bracket that names another: 海州妇幼保健院（南江医疗集团滨江院区）院长."""
+    return next((m for m in organizations if _BRACKET.fullmatch(text, m.span.end, role.span.start)), None)
+
+
 def chains(document: Document) -> tuple[Chain, ...]:
     """The posts of a document, those that follow each other together."""
     text = document.text.text
@@ -155,7 +180,7 @@ def chains(document: Document) -> tuple[Chain, ...]:
         if number < len(organizations) and organizations[number].span.start < role.span.end:  # 副市长
             own = organizations[number]
         elif own and not _between(text, own, role):
-            own = None
+            own = _before_bracket(text, organizations[max(0, number - 4) : number], role)
         elif own and number > 1 and text[own.span.end : own.span.end + 1] == "）":  # 党校（行政学院）副校长
             outer = organizations[number - 2]
             own = outer if text[outer.span.end : own.span.start] == "（" else own

@@ -159,7 +159,7 @@ class ShortForms:
         return only.pop() if len(only) == 1 and kinds is None else ""
 
     def _is_part(self, name: str) -> bool:
-        return len(name) < _LONG and is_part(name) or _is_unit(name)
+        return (len(name) < _LONG and is_part(name)) or _is_unit(name)
 
     def _seat_before(self, body: Mention, seats: tuple[str, ...]) -> str:
         """The place that 管委会 or 居委会 sits in: the last of its kind named before; else empty."""
@@ -180,6 +180,13 @@ class ShortForms:
     def is_named(self, mention: Mention) -> bool:
         """Whether the article says which organisation a mention means: 该公司 alone does not."""
         return not _is_unresolved(self.full(mention))
+
+    def may_be(self, reference: Mention, name: str) -> bool:
+        """Whether a word that names no organisation may mean one of this name: 联盟 is no 联合会."""
+        pointing = _POINTING.match(reference.name)
+        what = pointing["what"] if pointing else reference.name
+        kinds = _ENDINGS.get(what, ((what,),))
+        return any(name.endswith(company_endings() if kind == ("company",) else kind) for kind in kinds)
 
     def _unit_of_named(self, name: str) -> str:
         """临大政府管理学院 → 临川大学政府管理学院, where the article names 临川大学; empty if it names none such."""
@@ -226,11 +233,11 @@ class ShortForms:
         start = mention.span.start
         paragraph = self._text.rfind("\n", 0, start) + 1
         quoted = self._text.count("“", paragraph, start) > self._text.count("”", paragraph, start)
-        if quoted or mention.name[0] not in "我本":
+        if quoted or (mention.name[0] not in "我本" and len(mention.name) > 1):
             return ""
         found = (self.publisher.of_kind(written) for written in kinds)
         own = next((organization for organization in found if organization), None)
-        return self.full(own) if own and own != mention else ""
+        return self._legal(own.name) if own else ""
 
     def _definitions(self) -> dict[str, str]:
         ends = {m.span.end: m for m in self._mentions}

@@ -31,7 +31,10 @@ _LIFE_BEGINS = re.compile(
     r"(?:男|女|(?:19|20)\d\d年|\d\d岁|[\u4e00-\u9fff]{1,4}族[，,]|[\u4e00-\u9fff]{2,9}人[，,])|（(?:18|19)\d\d"
     r"|[：: \u3000]{1,4}[^\n，。；：]{2,16}\n"  # 周慎之　副院长, a line of its own
 )
-_NAMELESS_LIFE = re.compile(r"(?:^|\n)[ \u3000]*(?=(?:[男女]|[\u4e00-\u9fff]{1,4}族)[，,](?:[男女][，,]|[\u4e00-\u9fff]{1,4}族|(?:19|20)\d\d年|\d\d岁))")
+_NAMELESS_LIFE = re.compile(
+    r"(?:^|\n)[ \u3000]*(?=(?:[男女]|[\u4e00-\u9fff]{1,4}族)[，,]"
+    r"(?:[男女][，,]|[\u4e00-\u9fff]{1,4}族|(?:19|20)\d\d年|\d\d岁))"
+)
 _REPLACED = re.compile(r"(?:接替|取代|接棒|替代|继任)(?:了|[^，。；]{1,10}的[^，。；]{0,4})?\Z")
 _LIFE = re.compile(r"生平|逝世|享年|病逝|辞世|讣告|出生于|(?:19|20)\d\d年(?:\d{1,2}月)?(?:出)?生")
 
@@ -106,12 +109,14 @@ class Subjects:
         return person if here or len(self._told_of) == 1 or self._text.count("\n", start, position) < 3 else None
 
     def _lives(self) -> list[tuple[int, Mention]]:
-        """Where lives begin, each with whom it tells of: 周慎之，男，1962年生 at the head of a line, or 男，1962年生 below it."""
+        """Where lives begin, each with whom it tells of: 周慎之，男，1962年生, or without the name below it."""
         found = [
             (person.span.start, person)
             for person in self._people
             if _LIFE_BEGINS.match(self._text, person.span.end)
-            and not self._text[self._text.rfind("\n", 0, person.span.start) + 1 : person.span.start].strip(" 　●·0123456789.、")
+            and not self._text[self._text.rfind("\n", 0, person.span.start) + 1 : person.span.start].strip(
+                " 　●·0123456789.、"
+            )
         ]
         for match in _NAMELESS_LIFE.finditer(self._text):
             number = bisect_right(self._people, match.start(), key=lambda person: person.span.end)

@@ -13,7 +13,7 @@ from collections import defaultdict
 
 from kg.document import Document
 from kg.gazetteer import company_endings
-from kg.grammar.posts import Post, fits, has_kind, whole, within
+from kg.grammar.posts import Post, fits, has_kind, kinds_with, whole, within
 from kg.grammar.shortforms import ShortForms
 from kg.model import Mention, MentionKind, Span
 
@@ -27,6 +27,7 @@ _IN = re.compile(r"(?:在|于|到|去|赴|往|至|留)\Z")
 _WORKS = re.compile(
     r"(?:[^，。；\n在到]{0,8}?)(?:工作|任教|任职|从教|执教|从医|行医|供职|服务|就职|上班|实习|挂职|从事|担任|出任|兼任|任|当|做|作)"
 )
+_VISITS = re.compile(r"(?:作|做|任|担任|从事)?(?:[^，。；\n]{0,6})?(?:访问|客座|进修|研修|访学|留学|攻读|学习|就读)")
 _STAYS = re.compile(r"[^。；\n]{0,20}?留校")
 _STUDIES = re.compile(r"(?:毕业于|就读于|考入|考取|入读|求学于)了?\Z")
 _LEFT = re.compile(r"(?:离开|告别|退出|卖掉|出售|加入|进入|加盟|入职)了?\Z")
@@ -77,6 +78,8 @@ class Workplaces:
         before = self._text[max(0, start - 6) : start]
         if (_BEFORE_THEN.match(self._text, end) and _LEFT.search(before)) or _STUDIES.search(before):
             return False
+        if _VISITS.match(self._text, end) and not _VISITS.match(post.role.name):
+            return False
         return bool(_JOINS.search(before) or (_IN.search(before) and _WORKS.match(self._text, end, post.end)))
 
     def _stays_at(self, school: Mention, post: Post) -> bool:
@@ -107,10 +110,15 @@ class Workplaces:
             or self._fitting(post)
             or self._beside(post)
             or self._of_headline(post)
+            or self._publishing(post)
         )
-        if found:
-            self._last = (post.end, found)
+        if found is None or (post.organization and not self._may_be(post.organization, found)):
+            return None
+        self._last = (post.end, found)
         return found
+
+    def _may_be(self, reference: Mention, organization: Mention) -> bool:
+        return self._short_forms.may_be(reference, self._short_forms.full(organization))
 
     def _of_new_company(self, post: Post) -> bool:
         """Whether the sentence tells of another company than those named before: 存续公司, 合资公司."""
@@ -129,6 +137,12 @@ class Workplaces:
         head = Span(0, self._text.find("\n") if "\n" in self._text[:120] else 0)
         named = self._document.mentions_in(head, MentionKind.ORGANIZATION)
         return next((organization for organization in named if fits(organization, post.role)), None)
+
+    def _publishing(self, post: Post) -> Mention | None:
+        """The organisation whose words the article is, if it has such a role."""
+        kinds = kinds_with(post.role)
+        company = "公司" in kinds  # companies are named in many an article
+        return self._short_forms.publisher.of_kind(kinds, surely=company) if kinds else None
 
     def _beside(self, post: Post) -> Mention | None:
         """The organisation of the post told before in the paragraph: 院长甲；还有总会计师乙."""
