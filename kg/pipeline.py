@@ -26,6 +26,7 @@ from kg.articles import ArticleProblem, read
 from kg.clean import clean
 from kg.errors import ArticleError, ConflictError
 from kg.extractors import extractors
+from kg.grammar.modality import put
 from kg.grammar.speakers import attribute, speeches
 from kg.linking import link
 from kg.mentions import read as find_names
@@ -61,8 +62,9 @@ def extract(article: Article) -> Extraction:
     text = clean(article.raw)
     document = find_names(article, text)
     found = [each for extractor in extractors() for each in extractor(document)]
+    findings = [each for each in found if isinstance(each, Finding)]
     spoken = speeches(document)
-    facts, profiles = link(document, [attribute(each, spoken) for each in found if isinstance(each, Finding)])
+    facts, profiles = link(document, [attribute(each, spoken) for each in put(document, findings)])
     return Extraction(
         article=article,
         text=text,

@@ -23,7 +23,7 @@ from kg.grammar.subjects import AND_NAME, HONORIFIC, Subjects
 from kg.grammar.units import root
 from kg.grammar.workplaces import Workplaces
 from kg.mentions.tokens import tokens
-from kg.model import Candidate, Evidence, Finding, Mention, MentionKind, Polarity, Span
+from kg.model import Candidate, Evidence, Finding, Mention, MentionKind, Span
 from kg.vocab import KG, ORG
 
 _BEFORE_NAME = re.compile(
@@ -43,14 +43,12 @@ _TITLED = re.compile("先生|女士|博士|教授|小姐")
 _TOLD = re.compile(
     r"(?:(?:被|受|获|经)?(?:委任|任命|聘任|聘请|增补|推选|推举|聘|选|调任|改任)(?:为|担任)|获聘为?|获选为?|获推选为|获任|受聘[为于]?|当选为?了?|"
     r"担任了?|出任|就任|接任|升任|转任|改任|调任|兼任|续任|连任|继任|任职于|就职于|供职于|现任|曾任|历任|时任|原任|先后任|"
-    r"现为|曾为|现系|任|为|是|系|当|做|作|当上|做到|干到)(?:过|了)?(?:原|前)?$"
+    r"现为|曾为|现系|任|为|是|并?非|系|当|做|作|当上|做到|干到)(?:过|了)?(?:原|前)?$"
 )
-_NEVER = re.compile(r"(?:不得|不能|不宜|不可|不适合|不准|禁止|是否|能否|谁|可以|如何)(?:被|再)?\Z")
+_NEVER = re.compile(r"(?:不得|不能|不宜|不可|不适合|不准|禁止|谁|可以|如何)(?:被|再)?\Z")
 _REMOVED = re.compile(
-    r"(?:免去|免除|解聘|解除|撤销|辞去|辞任|卸任|不再担任|不再兼任|不再任)(?:了|其|他的?|她的?)?(?:所?担?任的|兼任的)?(?:原|前)?$"
+    r"(?:免去|免除|解聘|解除|撤销|辞去|辞任|辞掉|卸任|离任|不再担任|不再兼任|不再任)(?:了|其|他的?|她的?)?(?:所?担?任的|兼任的)?(?:原|前)?$"
 )
-_NO_LONGER = re.compile(r"不再|并非|不是|从未|未曾|没有|拒绝")
-_PLANNED = re.compile(r"拟任|拟提名|拟聘|将出任|将担任|将任|候任|提名为?")
 _BIOGRAPHICAL = re.compile(rf" ?{HONORIFIC}" r"(?:（[^（）\n]{1,30}）)?(?:[，,：: \u3000（(]|——|系|是|，男|，女)")
 _NARRATED = re.compile(r"[。！？；\n]|表示|认为|指出|强调|介绍|说[，：“]|称[，：“]")
 _BY = re.compile(r"(?:（[^（）\n]{1,12}）|）)?(?:一职|职务|职位)?[，,]?(?:则|仍|拟|将|现|暂)?由")
@@ -60,7 +58,7 @@ _BY_VERB = re.compile(
 _IN_OFFICE = re.compile(r"的?(?:位子|位置|职位|岗位|职务|任期|任)(?:上|内|期间)")
 _NEXT_POST = re.compile(rf"{HONORIFIC}(?:（[^（）\n]{{1,16}}）)?(?:[、，,和与及；;]|[；;。]?\n)")
 _POST_ENDS = re.compile(
-    r"(?:（[^（）\n]{1,12}）)?(?:[，,。；;）)\s”」、]|等|职务|一职|的?职位|时|后|之后|以来|期间|，|至|$)"
+    r"(?:（[^（）\n]{1,12}）)?(?:[，,。；;）)\s”」、]|等|职务|一职|候选人|人选|的?职位|时|后|之后|以来|期间|，|至|$)"
 )
 _SHARED = re.compile(r"副|董事$|监事$|编委|会员|记者|工程师|律师|教授|研究员|委员|院士|顾问|代表|理事|成员|专家|助理")
 
@@ -323,16 +321,8 @@ class _Reader:
             post.role.name
         ):  # 海州大学校长周慎之出任会长: of another
             self.workplaces.note(person, post.organization)
-        before = self.text[max(0, post.start - 8) : post.start]
-        polarity = (
-            Polarity.NEGATED
-            if _NO_LONGER.search(before)
-            else Polarity.PLANNED
-            if _PLANNED.search(before)
-            else Polarity.ASSERTED
-        )
         yield Finding(
             KG.Affiliation,
             ((ORG.member, person), (ORG.organization, post.organization), (ORG.role, post.role)),
-            (Evidence(span, rule, 0.95 if rule == "posts before the name" else 0.85, polarity),),
+            (Evidence(span, rule, 0.95 if rule == "posts before the name" else 0.85),),
         )

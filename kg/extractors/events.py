@@ -14,11 +14,10 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.document import Document
 from kg.extractor import Example, Yield, evidence, extractor
-from kg.grammar.modality import polarity
 from kg.grammar.sketch import Sketch, Sketches, pattern, whole
 from kg.mentions.events import unnamed
 from kg.mentions.places import HELD
-from kg.model import Argument, Candidate, Finding, Mention, MentionKind, Polarity, Span
+from kg.model import Argument, Candidate, Finding, Mention, MentionKind, Span
 from kg.vocab import KG
 
 # Of an event at place n, what the words on its left and right tell; each pattern ends or starts at the event.
@@ -44,7 +43,6 @@ class _Held:
     date: Mention | None = None
     place: Mention | None = None
     theme: str = ""
-    polarity: Polarity = Polarity.ASSERTED
 
     @property
     def weight(self) -> int:
@@ -76,7 +74,7 @@ def events(document: Document) -> Iterator[Yield]:
             yield Finding(
                 KG.Occurrence,
                 tuple(_arguments(mention, held)),
-                evidence(held.span.start, held.span.end, "occurrence", polarity=held.polarity),
+                evidence(held.span.start, held.span.end, "occurrence"),
             )
     for mention in unnamed(document):
         if len(mention.name) >= 4:
@@ -116,7 +114,6 @@ def _held(document: Document, mention: Mention, around: Sketch) -> _Held:
     theme = _THEME.search(document.text.text, mention.span.end, mention.span.end + 100) or _THEME.search(
         document.text.text, max(sentence.start, mention.span.start - _REACH), mention.span.start
     )
-    clause = max(around.text.rfind(mark, reach, n) for mark in "，,。；;") + 1
     span = around.span(first, last)
     if theme and theme.end() <= sentence.end:
         span = Span(min(span.start, theme.start()), max(span.end, theme.end()))
@@ -125,7 +122,6 @@ def _held(document: Document, mention: Mention, around: Sketch) -> _Held:
         next((date for place in dates for date in around.of(place, MentionKind.DATE)), None),
         next((name for place in places for name in around.of(place, MentionKind.PLACE)), None),
         (theme["theme"] or theme["named"]) if theme else "",
-        polarity(around.text[min(clause, n) : last]),
     )
 
 

@@ -15,10 +15,9 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.document import Document
 from kg.extractor import Example, Yield, evidence, extractor
-from kg.grammar.modality import polarity
 from kg.grammar.sketch import Sketch, Sketches, pattern, whole
 from kg.mentions.titles import Sort, bare, short_form, sorts
-from kg.model import Argument, Candidate, Entity, Finding, Mention, MentionKind, Polarity, Profile, Span
+from kg.model import Argument, Candidate, Entity, Finding, Mention, MentionKind, Profile, Span
 from kg.vocab import KG, XSD
 
 _REACH = 60  # characters of the sketch to the left of a title in which its issuer may stand
@@ -66,7 +65,6 @@ class _Act:
     date: Mention | Literal | None = None
     act: str = ""
     number: str = ""
-    polarity: Polarity = Polarity.ASSERTED
 
     @property
     def known(self) -> bool:
@@ -122,7 +120,7 @@ def _issuances(document: Document, title: Mention, act: _Act) -> Iterator[Findin
         yield Finding(
             KG.Issuance,
             tuple(arguments),
-            evidence(act.span.start, act.span.end, "issuance", polarity=act.polarity),
+            evidence(act.span.start, act.span.end, "issuance"),
             _profiles(document, title),
         )
 
@@ -150,7 +148,7 @@ def _own(document: Document, title: Mention, act: _Act, number: re.Match[str] | 
     issuers = () if act.act in _SIGNED else act.issuers or tuple(_opening_bodies(document, title))
     start = min(act.span.start, title.span.start, number.start() if number else title.span.start)
     span = whole(document, Span(start, max(act.span.end, title.span.end, number.end() if number else 0)))
-    return _Act(span, issuers, date, act.act, number.group() if number else "", act.polarity)
+    return _Act(span, issuers, date, act.act, number.group() if number else "")
 
 
 def _opening_bodies(document: Document, title: Mention) -> Iterator[Mention]:
@@ -172,13 +170,11 @@ def _before(document: Document, around: Sketch, place: int) -> _Act | None:
     if _LATELY.search(around.text, max(where["date"], 0), where["act"]):
         where["date"] = -1  # 日前印发: the day is not said
     first = min(value for value in where.values() if value >= 0)
-    lead = around.text[max(0, where["act"] - 12) : where["act"]]
     return _Act(
         Span(around.starts[first], around.ends[place]),
         _bodies(document, around, where["issuer"]),
         _date(around, max(where["date"], where["when"])),
         match["act"],
-        polarity=polarity(lead),
     )
 
 
@@ -187,7 +183,6 @@ def _after(document: Document, around: Sketch, place: int) -> _Act | None:
     if match is None:
         return None
     dated = match.start("date") if match["date"] else match.start("day")
-    lead = around.text[max(place + 1, match.start("act") - 12) : match.start("act")]
     left = _BY_DATE.search(around.text[max(0, place - 30) : place])
     start = place
     if dated < 0 and left is not None:
@@ -197,7 +192,6 @@ def _after(document: Document, around: Sketch, place: int) -> _Act | None:
         _bodies(document, around, match.start("issuer")),
         _date(around, dated),
         match["act"],
-        polarity=polarity(lead),
     )
 
 

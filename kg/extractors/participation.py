@@ -12,7 +12,6 @@ from pyoxigraph import Literal
 
 from kg.document import Document
 from kg.extractor import Example, Yield, evidence, extractor
-from kg.grammar.modality import polarity
 from kg.grammar.sketch import Sketch, pattern, sketch, whole
 from kg.mentions.events import HEAD
 from kg.model import Finding, Mention, MentionKind, Span
@@ -111,7 +110,6 @@ def _takers(document: Document, span: Span, here: list[Mention], latest: list[Me
                         stretch.start,
                         stretch.end,
                         f"participation: {name}",
-                        polarity=polarity(around.text[where : match.end()]),
                     ),
                 )
 

@@ -17,7 +17,6 @@ from pyoxigraph import NamedNode
 
 from kg.document import Document
 from kg.extractor import Example, Yield, evidence, extractor
-from kg.grammar.modality import polarity
 from kg.grammar.parties import Parties
 from kg.grammar.sketch import Sketch, pattern, whole
 from kg.grammar.ties import (
@@ -83,7 +82,7 @@ class _Reader:
             parties = _bodies(around, match.start("a"))
             span = around.span(match.start(), match.end())
             for a, b in combinations(parties[:_MOST_PARTIES], 2):
-                yield from self._relation(KG.Signing, a, b, span, "signatories", match.group())
+                yield from self._relation(KG.Signing, a, b, span, "signatories")
         for match in ELIDED.finditer(around.text):
             subject = _subject(around, match.start())
             parties = (*_bodies(around, subject)[:1], *_bodies(around, match.start("b")))
@@ -98,7 +97,7 @@ class _Reader:
                 parties = tuple({body.name: body for place in places for body in _bodies(around, place)}.values())
                 if len(parties) <= _MOST_PARTIES:
                     for a, b in combinations(parties, 2):
-                        yield from self._relation(kind, a, b, around.span(*match.span()), name, match.group())
+                        yield from self._relation(kind, a, b, around.span(*match.span()), name)
 
     def _pairs(self, around: Sketch, match: re.Match[str], parties: Sequence[Mention], start: int) -> Iterator[Yield]:
         kind = _kind(match)
@@ -112,7 +111,7 @@ class _Reader:
         apart = _SINGLY.search(words) or (start < match.start() and not _ALL_SIGN.search(around.text, match.end()))
         singly = kind in _EACH and apart and not _TOGETHER.search(words)
         for a, b in product(parties[:1], parties[1:]) if singly else combinations(parties, 2):
-            yield from self._relation(kind, a, b, span, "joint", words)
+            yield from self._relation(kind, a, b, span, "joint")
 
     def _both(self, around: Sketch, sentence: Span) -> Iterator[Yield]:
         for match in BOTH.finditer(around.text):
@@ -120,15 +119,14 @@ class _Reader:
             if len(self.parties) < 2 or not sentence.start <= self.since <= start:
                 continue
             start = self.since
-            words = around.text[match.start() : match.end()]
             staked = "出资" in match["verb"] or "投资" in match["verb"] or bool(SHARE.search(around.text, match.end()))
             founded = match.start("c") if match["c"] and not match["verb"].startswith(("共建", "合建")) else -1
             for new in _bodies(around, founded):
                 for party in self.parties:
                     kind = KG.Investment if staked else KG.Foundation
-                    yield from self._relation(kind, party, new, Span(start, end), "both", words)
+                    yield from self._relation(kind, party, new, Span(start, end), "both")
             for a, b in combinations(self.parties, 2):
-                yield from self._relation(KG.JointFoundation, a, b, Span(start, end), "both", words)
+                yield from self._relation(KG.JointFoundation, a, b, Span(start, end), "both")
 
     def _one_way(self, around: Sketch) -> Iterator[Yield]:
         for kind, name, words in ONE_WAY:
@@ -143,7 +141,7 @@ class _Reader:
                 if not _said(match, "b"):
                     others = others[:1]
                 for one, other in list(product(ones, others))[:_MOST_PARTIES]:
-                    yield from self._relation(kind, one, other, span, name, around.text[min(a, b) : match.end()])
+                    yield from self._relation(kind, one, other, span, name)
 
     def _shares(self, around: Sketch) -> Iterator[Yield]:
         """Stakes in what was founded before them, else in what the sentence is about."""
@@ -156,11 +154,11 @@ class _Reader:
             for owner in _bodies(around, start):
                 for owned in target[:1]:
                     span = around.span(place if 0 <= place < start else start, match.end())
-                    yield from self._relation(KG.Ownership, owner, owned, span, "share", match.group())
+                    yield from self._relation(KG.Ownership, owner, owned, span, "share")
         if founded:
             self.founded = _bodies(around, founded[-1].start("b"))
 
-    def _relation(self, kind: NamedNode, a: Mention, b: Mention, span: Span, rule: str, words: str) -> Iterator[Yield]:
+    def _relation(self, kind: NamedNode, a: Mention, b: Mention, span: Span, rule: str) -> Iterator[Yield]:
         names = frozenset((self.drawn.full(a), self.drawn.full(b)))
         key = (kind, names, self.start)
         if len(names) < 2 or key in self.seen:
@@ -170,7 +168,7 @@ class _Reader:
         yield Finding(
             kind,
             ((KG.party, a), (KG.counterparty, b)),
-            evidence(span.start, span.end, f"relation: {rule}", polarity=polarity(words)),
+            evidence(span.start, span.end, f"relation: {rule}"),
         )
 
 

@@ -17,7 +17,7 @@ from kg.extractor import evidence, integer, model, within
 from kg.grammar.concepts import spoken_of
 from kg.grammar.counted import SetItem
 from kg.grammar.enumerations import plain, trimmed
-from kg.model import Argument, Entity, Evidence, Finding, Polarity, Profile, Span
+from kg.model import Argument, Entity, Evidence, Finding, Profile, Span
 from kg.vocab import KG
 
 
@@ -40,7 +40,6 @@ class Chain:
     rule: str
     confidence: float
     topic: Span | None = None
-    polarity: Polarity = Polarity.ASSERTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,7 @@ def _about(
 
 
 def _said(chain: Chain, span: Span) -> Evidence:
-    return Evidence(span, chain.rule, chain.confidence, chain.polarity)
+    return Evidence(span, chain.rule, chain.confidence)
 
 
 def whole_findings(document: Document, whole: Whole, kind: NamedNode) -> Iterator[Finding]:

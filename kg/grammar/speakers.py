@@ -5,6 +5,7 @@ Four ways of putting it, read paragraph by paragraph over sketches:
     某某表示，……。某某说：“……”    the words behind the verb: up to the closing mark, else to the end of the sentence
     “……。”某某说。                 the words in the quotation marks before
     在某某看来，……                 the words behind
+    据某某报道，……按某某的说法，…… the same; 某某的观点是，……
     某某：……    答：……             a paragraph of an interview
 
 他 and 她 are the person who spoke last in the paragraph. Everything inside such a stretch is that person's view.
@@ -30,18 +31,26 @@ _SAYS = (
     "|告诉[^，,：:。“]{1,8}|认为|主张|重申|宣称|声称|宣布|反问|感叹|说|称|道|讲"
 )
 _SPEAKS = pattern(
-    rf"(?P<who>[PO]|(?<![其])[他她](?!们))(?:[^POT。！？；;，,：:“”「」\n]{{0,6}}?接受[^P，,。；;“]{{0,20}}(?:采访|专访|访问|访谈)时)?[^POT。！？；;，,：:“”「」\n]{{0,28}}?(?P<verb>{_SAYS})"
+    rf"(?P<who>[PO]|(?<![其])[他她](?!们))(?:[^POT。！？；;，,：:“”「」\n]{{0,6}}?接受[^P，,。；;“]{{0,20}}(?:采访|专访|访问|访谈)时)?[^POT。！？；;，,：:“”「」\n]{{0,28}}?(?<![未不没])(?<!没有)(?<!拒绝)(?P<verb>{_SAYS})"
     r"(?:道|到|说|称|了){0,2}(?:[，,：:]?(?P<quoted>[“「])|[，,：:](?P<plain>))"
 )
 _SPOKE = pattern(
     rf"(?P<closing>[”」])(?P<who>(?:[^POT。！？；;，,：:“”「」\n]{{0,4}})(?P<name>[PO]|[他她](?!们)))"
     rf"(?:[^POT。！？；;，,：:“”「」\n]{{0,24}}?(?:{_SAYS})(?:道|到|说|称){{0,2}}(?=[。，,：:；;\n]|\Z)|看来)"
 )
-_IN_THE_EYES = pattern(r"在(?P<who>P|[他她])看来[，,]|据(?P<by>P)[^POT，,。]{0,4}(?:介绍|透露|分析|了解)[，,]")
+_VIEW = "说法|话|观点|看法|理解|介绍|分析|判断|描述|解释|表述|理论|定义|划分|总结|估计|测算|统计"
+_IN_THE_EYES = pattern(
+    r"在(?P<who>[PO]|[他她])看来[，,]"
+    r"|(?:据|根据|依据)(?P<by>[PO]|T(?=[^POT，,。]{0,4}(?:报道|消息|刊文|披露)))[^POT，,。]{0,12}?(?:介绍|透露|分析|了解|报道|消息|刊文|通报|公告|披露"
+    r"|统计|测算|估计|估算|预测|回忆|讲述|描述|说法|称|公布|数据|监测)[^POT，,。]{0,6}[，,]"
+    rf"|(?:按照?|依照?|照|用|借用|套用|引用|援引)(?P<view>[PO])(?:自己|本人)?的?(?:{_VIEW})(?:来?[说看讲]|来形容)?[，,]"
+    rf"|(?P<opinion>[PO])(?:本人|自己)?的(?:{_VIEW}|结论|回答|答案|体会|感受)(?:则?是|为)[，,：:]"
+)
 _TURN = pattern(r"\A(?P<who>P)[：:]")
 _ANSWER = re.compile(r"答[：:]\s*")
 _INTERVIEWS = pattern(r"(?:专访|采访|对话|访谈|访问|访)了?[^P，,。；;\n]{0,12}?(?P<who>P)")
-_TRIGGER = re.compile(rf"{_SAYS}|看来|：")
+_TRIGGER = re.compile(rf"{_SAYS}|看来|：|(?<![数证占凭收])据|的(?:{_VIEW}|结论)")
+_PAPER = re.compile("[报刊网社台]$|新闻|周末|杂志|在线")
 _STATEMENT = re.compile("[，。！？]")
 _CLOSING = {"“": "”", "「": "」"}
 
@@ -98,11 +107,17 @@ def speeches(document: Document) -> tuple[Speech, ...]:
 
 
 def speaker_of(spoken: Sequence[Speech], span: Span) -> Mention | None:
-    """Whose words a stretch of text stands in, if anybody's. `spoken` is what `speeches` gave."""
-    last = bisect_right(spoken, span.start, key=lambda speech: speech.words.start)
-    return next(
-        (speech.speaker for speech in reversed(spoken[max(0, last - 4) : last]) if speech.words.covers(span)), None
-    )
+    """Whose words a stretch of text stands in, if anybody's. `spoken` is what `speeches` gave.
+
+    Of what speakers say of themselves (某集团称，将收购…) the words begin with the speaker and end in the statement.
+    """
+    last = bisect_right(spoken, span.end, key=lambda speech: speech.words.start)
+    return next((each.speaker for each in reversed(spoken[max(0, last - 4) : last]) if _speaks(each, span)), None)
+
+
+def _speaks(speech: Speech, span: Span) -> bool:
+    of_self = speech.speaker.span.start <= span.start < speech.speaker.span.end and speech.words.start < span.end
+    return (of_self or speech.words.start <= span.start) and span.end <= speech.words.end
 
 
 def attribute(finding: Finding, spoken: Sequence[Speech]) -> Finding:
@@ -130,7 +145,7 @@ class _Paragraph:
         for match in _SPEAKS.finditer(text):
             yield from self._said(match)
         for match in _IN_THE_EYES.finditer(text):
-            who, last = match.start("who" if match["who"] else "by"), self._sentence_end(match.end())
+            who, last = match.start(str(match.lastgroup)), self._sentence_end(match.end())
             yield from self._speech(who, (match.end(), last), (match.start(), last), quoted=False)
         if turn := _TURN.match(text):
             yield from self._speech(0, (turn.end(), len(text)), (0, len(text)), quoted=True)
@@ -142,7 +157,7 @@ class _Paragraph:
             yield from self._speech(who, (match.end(), last), (who, last), quoted=False)
             return
         first = match.start("quoted") + 1
-        last = self._closings.get(first - 1, first)
+        last = self._closings.get(first - 1, len(self._around.text))  # a quotation of several paragraphs closes later
         introduced = self._around.text[first - 2] in "，,：:"
         if introduced or _STATEMENT.search(self._around.text, first, last):  # else a term: 提出“三个统一”
             yield from self._speech(who, (first, last), (who, last), quoted=True)
@@ -158,6 +173,10 @@ class _Paragraph:
             before = bisect_left(self._people, place, key=lambda found: found[0])
             return self._people[before - 1][1] if before else None
         names = self._around.of(place, _PERSON) or self._around.of(place, MentionKind.ORGANIZATION)
+        if papers := self._around.of(place, MentionKind.TITLE):  # 《江北日报》报道
+            names = tuple(
+                paper._replace(kind=MentionKind.ORGANIZATION) for paper in papers if _PAPER.search(paper.name)
+            )
         return names[0] if len(names) == 1 else None
 
     def _sentence_end(self, place: int) -> int:

@@ -24,7 +24,9 @@ _NO_SUBJECT = re.compile(  # …。毕业后历任, ；2015年起任: nobody sta
 _ADDRESSED = re.compile(
     r"(?:[^，。\n]{2,14}[，,])?(?P<family>[\u4e00-\u9fff])(?:先生|女士|院士|教授|博士|老师|老|总|书记|校长|院长)"
 )
-_SAME_SUBJECT = re.compile(r"[他她其彼亦并还也又同先后曾年月日起前今期现至随再则免解聘在到已于] ?")
+_SAME_SUBJECT = re.compile(
+    r"[他她其彼亦并还也又同先后曾年月日起前今期现至随再则免解聘在到已于拟将从未没有即否能不婉拒而] ?"
+)
 _PRONOUN = re.compile(r"(?:他|她|彼|该同志|其)[^，。；]{0,12}$")
 _LIFE_BEGINS = re.compile(
     r"[ \u3000]{0,4}(?:先生|女士|同志|教授|博士|院士)?(?:（[^（）\n]{1,30}）)?[，,：: \u3000]{1,4}"

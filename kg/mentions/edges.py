@@ -129,6 +129,8 @@ class Edges:
         """Whether 和 or 与 stands within a name: its left is not whole, and its right is no name by itself."""
         if not conjunction:
             return False
+        if self.cut.words[conjunction - 1] == "计划" and conjunction > 1 and self.shapes[conjunction - 2] == "head":
+            return False  # 南江集团计划与海州大学共建
         left, right = self.shapes[conjunction - 1], self.shapes[conjunction + 1]
         coined = right == "proper" and len(self.cut.words[conjunction + 1]) == 1
         if (

@@ -94,14 +94,19 @@ _CAREER = (
     "现任|现为|曾任|历任|时任|原任|担任|出任|兼任|接任|就任|当选为?|受聘[为于]?|获聘为?|获任|拟任|不再担任|不再兼任|卸任|辞去|"
     "(?:被|获|受)(?:任命|聘任|聘请|聘|选举|推选|推举|委任|提名|增补)(?:为|担任)|任|为|是"
 )
+# 陆鸣远从未担任…, 陆鸣远将于明年1月出任…, 陆鸣远并非…: what may stand between a name and its career
+_PUT = (
+    r"(?:(?:已经?|将于?|曾|仍|也|从未|未曾|未能|从来没有?|没有|并未|并没有|不会|不愿|有望|是否|能否|即将|否认|婉拒|拒绝|可能|正式|打算)"
+    r"(?:[明今后]年)?(?:\d{1,2}月(?:\d{1,2}日)?起?)?){1,2}"
+)
 _BEFORE_POST = re.compile(
     rf"(?:(?:[，,：:（( \u3000]{{1,3}}|——)(?:男[，,]|女[，,])?(?:{_CAREER}|系|是|原|前)?"
-    rf"|(?:同志|先生|女士)?(?:{_CAREER}))$"
+    rf"|(?:同志|先生|女士)?(?:{_PUT})?(?:{_CAREER})过?|并非|不是)$"
 )
 _BREAK = re.compile(r"[。；！？，\n]")
-_VERBS = "是现曾历时原担出兼接就当受获拟不卸辞任为被同先女"
+_VERBS = "是现曾历时原担出兼接就当受获拟不卸辞任为被同先女从未没并将即有否能婉拒已仍也可打"
 _RUN = re.compile(
-    rf"(?:^|[。！？；\n（(【\[、，,：:“”「」 \u3000\]】○●•◆■—．）]|(?<=\d)\.)"
+    rf"(?:^|[。！？；\n（(【\[、，,：:“”「」 \u3000\]】○●•◆■—．）]|(?<=\d)\.)(?:如果|假如|倘若|一旦|要是)?"
     rf"(?P<name>[{_HAN}·]{{2,12}}|[A-Z][A-Za-z.'’-]{{0,20}}(?: [A-Z][A-Za-z.'’-]{{0,20}}){{0,3}})$"
 )
 
@@ -203,7 +208,7 @@ def openings_before_posts(document: Document, named: set[int]) -> Iterator[Openi
     mentions = [m for m in document.mentions if m.kind in (MentionKind.ORGANIZATION, MentionKind.ROLE)]
     leading = _leading_to_names(mentions, text, named)
     for mention in mentions:
-        gap = _BEFORE_POST.search(text, max(0, mention.span.start - 8), mention.span.start)
+        gap = _BEFORE_POST.search(text, max(0, mention.span.start - 14), mention.span.start)
         if gap and mention not in leading and not _named_after(mention, text, gap.start()):
             yield from _run_before(text, gap.start(), 2 if gap.group()[0] in _VERBS else 1)
 

@@ -15,7 +15,7 @@ from kg.document import Document
 from kg.grammar.enumerations import CLOSING, OPENING, coordinated, plain, shared_ending, trimmed
 from kg.grammar.proposals import Chain, Step, distinct
 from kg.grammar.topics import topic
-from kg.model import Candidate, MentionKind, Polarity, Span
+from kg.model import Candidate, MentionKind, Span
 from kg.vocab import KG
 from kg.words import words
 
@@ -53,9 +53,7 @@ _LISTED_COURSE = re.compile(rf"[^，。；：！？从、\n]{{2,16}}(?:、[^，�
 _REACH = 160  # code points that one chain may take
 _LONGEST = 26  # code points of one name
 _VERB = re.compile(rf"(?:{CHANGE})+")
-_PLANNED = re.compile(r"将|打算|计划|拟|下一步|未来|今后|目标是|有望")
 _NEGATED = re.compile(r"(?:不是|并非|而非|没有|不会|不再|绝非)(?:简单地?)?$")
-_SUPPOSED = re.compile(r"如果|假如|倘若|一旦|若(?!干)")
 _REGARDLESS = re.compile(r"(?:无论|不论|不管|无论是|不论是)$")
 _PERIOD = re.compile(r"(?:阶段|时期|时代|期)$")
 _ORIGIN = re.compile(r"(?:起步|起家|发家|发端|出发|入手|做起|抓起|开始)$")
@@ -113,14 +111,12 @@ def prepositions(document: Document, sentence: Span, frame: str) -> Iterator[Cha
             Step(name, trimmed(document.text.text, start, edge))
             for name, start, edge in zip(names, starts, edges, strict=True)
         )
-        before = frame[max(0, match.start() - _REACH) : match.start()]
         yield Chain(
             steps,
             quote,
             "transitions.from-to",
             0.9 if changing or len(names) > 2 else 0.75,
             topic(document.text.text, sentence.start, quote.start),
-            _polarity(before),
         )
 
 
@@ -297,10 +293,3 @@ def _is_place(document: Document, span: Span) -> bool:
 
 def _is_post(document: Document, span: Span) -> bool:
     return any(role.span.end == span.end for role in document.mentions_in(span, MentionKind.ROLE))
-
-
-def _polarity(before: str) -> Polarity:
-    if _SUPPOSED.search(before):
-        return Polarity.HYPOTHETICAL
-    clause = before[max(before.rfind(mark) for mark in "；，。") + 1 :]
-    return Polarity.PLANNED if _PLANNED.search(clause) else Polarity.ASSERTED

@@ -9,7 +9,7 @@ from kg.clean import clean
 from kg.extractors.affiliation import affiliation
 from kg.linking import link
 from kg.mentions import read
-from kg.model import Article, Candidate, Entity, Fact, Finding, Polarity, Profile
+from kg.model import Article, Candidate, Entity, Fact, Finding, Profile
 from kg.vocab import KG, ORG
 from tests.cases import cases
 
@@ -37,19 +37,6 @@ def test_quote_is_what_a_person_would_underline() -> None:
     document = read(Article("0" * 64, text), clean(text))
     quotes = {document[e.span] for found in affiliation(document) if isinstance(found, Finding) for e in found.evidence}
     assert quotes == {"海州大学公共政策系主任林一舟", "海州科技董事长兼CEO王兴国"}
-
-
-@pytest.mark.parametrize(
-    ("text", "polarity"),
-    [
-        ("陈建平担任海州科技总经理。", Polarity.ASSERTED),
-        ("陈建平不再担任海州科技总经理。", Polarity.NEGATED),
-        ("陈建平拟任海州市数据局局长。", Polarity.PLANNED),
-    ],
-)
-def test_evidence_says_how_the_article_puts_it(text: str, polarity: Polarity) -> None:
-    ((fact,), _) = linked(text)
-    assert [evidence.polarity for evidence in fact.evidence] == [polarity]
 
 
 def test_what_is_left_out_has_a_reason() -> None:

@@ -12,7 +12,7 @@ from kg.extractors.parts import parts
 from kg.extractors.quadrants import quadrants
 from kg.extractors.stages import stages
 from kg.mentions import read
-from kg.model import Article, Candidate, CleanText, Polarity
+from kg.model import Article, Candidate, CleanText
 from kg.vocab import KG
 from tests.cases import cases
 from tests.kg.extractors.proposed import chains_of, entity, findings, quadrants_of, wholes_of
@@ -77,18 +77,6 @@ def test_dimension_is_explained_where_the_text_defines_it() -> None:
         if name == KG.gloss and isinstance(value, Literal)
     ]
     assert glosses == ["当地产业的要素集聚情况"]
-
-
-@pytest.mark.parametrize(
-    ("text", "polarity"),
-    [
-        ("云岫市将推动水务管理由被动抢修向主动运维转变。", Polarity.PLANNED),
-        ("水务管理由被动抢修转向主动运维。", Polarity.ASSERTED),
-        ("如果水务管理由被动抢修转向主动运维，漏损会下降。", Polarity.HYPOTHETICAL),
-    ],
-)
-def test_transition_is_as_sure_as_the_text(text: str, polarity: Polarity) -> None:
-    assert {finding.evidence[0].polarity for finding in findings(stages, text)} == {polarity}
 
 
 def test_what_was_left_out_has_a_reason() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from kg.extractors.relations import relations
 from kg.mentions import read
-from kg.model import Article, CleanText, Finding, Mention, Polarity
+from kg.model import Article, CleanText, Finding, Mention
 from kg.vocab import local_name
 from tests.cases import cases
 
@@ -22,15 +22,3 @@ def test_relation_names_both_sides(text: str, expected: str) -> None:
         for finding in findings(text)
     ]
     assert sorted(found) == sorted(filter(None, expected.split(" | ")))
-
-
-@pytest.mark.parametrize(
-    ("text", "polarity"),
-    [
-        ("江北集团没有收购江南科技。", Polarity.NEGATED),
-        ("江北集团拟收购江南科技。", Polarity.PLANNED),
-        ("江北集团收购江南科技。", Polarity.ASSERTED),
-    ],
-)
-def test_relation_is_as_sure_as_the_text(text: str, polarity: Polarity) -> None:
-    assert [finding.evidence[0].polarity for finding in findings(text)] == [polarity]
