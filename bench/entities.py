@@ -102,7 +102,11 @@ def _clusters(labels: Sequence[str]) -> dict[str, set[int]]:
 def main() -> None:
     """Print B-cubed for each type of entity and for all; with --show, what was missed, joined and torn apart."""
     parser = argparse.ArgumentParser(prog="python -m bench.entities", description=__doc__)
-    parser.add_argument("--show", action="store_true", help="list each entity of the open articles with what its mentions were taken for")
+    parser.add_argument(
+        "--show",
+        action="store_true",
+        help="list each entity of the open articles with what its mentions were taken for",
+    )
     options = parser.parse_args()
     wanted, answers = gold(), aligned(gold(), found())
     print(f"{'':14} mentions  entities  found      P      R     F1")

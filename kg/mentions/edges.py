@@ -36,6 +36,7 @@ _TIES = re.compile(
     "|大队|支队|学校)于?"
     "|挂靠|[辖属]下|下[辖设]|附属于|吸收合并|(?<=公司|集团|银行|中心|协会|学会)系(?![统列主办数部])"
 )
+_BEFORE_MEASURES = frozenset(("m", "r", "a", "mq", "q"))
 _SEATED = frozenset(("社区", "居民区", "小区", "村", "街道", "镇", "乡", "片区", "园区"))
 _INCORPORATED = frozenset(("财团法人", "社团法人", "国立", "公立", "市立", "省立", "县立", "私立", "中共"))
 _LEADING = frozenset("访赴抵请聘到称叫给跟考进报读回见找问")  # verbs that lead to a name: no name begins with one
@@ -74,6 +75,10 @@ class Edges:
             start = numbered.start("number")
         in_office = self.text[start] == "任" and start and self.text[start - 1] in _BEFORE_OFFICE
         return start + bool(in_office), self._anchored(first, last)
+
+    def spelt(self, start: int, end: int) -> bool:
+        """Whether nothing stands here but characters and names, no word for an organisation: 张新科, but not 水利局."""
+        return set(self.shapes[self.cut.at(start) : self.cut.before(end) + 1]) == {"proper"}
 
     def name_at(self, start: int, end: int) -> int:
         """Where a person's name could begin in what stands before a role: behind an organisation, else at its start."""
@@ -278,6 +283,9 @@ def edges(document: Document) -> Edges:
         if cut.starts[first] == start and cut.end(last) == end:
             shapes[first : last + 1] = ["known"] * (last + 1 - first)
             known.append((start, end))
+    for number, word in enumerate(cut.words):  # 道 of 道地药材: no number stands before it to be measured
+        if cut.tags[number] == "q" and len(word) == 1 and (not number or cut.tags[number - 1] not in _BEFORE_MEASURES):
+            shapes[number] = "proper"
     for number in range(1, len(shapes) - 1):  # 锦澜: characters that are verbs alone spell a name together
         if shapes[number] == "verb" and len(cut.words[number]) == 1:
             beside = (number - 1, number + 1)

@@ -36,6 +36,7 @@ _LONGEST_LIST = 600
 _LONGEST_BOARD = 160
 _AFTER_ROLE = re.compile(r"(?:（[^（）\n]{1,16}）)?[ \u3000]{0,4}[“：:]?")
 
+_SHARED = re.compile(rf"[{_HAN}·]{{2,4}}、(?P<more>(?:[{_HAN}·]{{2,4}}、){{0,30}}[{_HAN}·]{{2,4}})")
 # 任命闻天祥为…, 免去：欧阳志远的…职务, 由顾全兼任, 陈志远先生于…, 小伙子叫张军，
 _PATTERNS = (
     (
@@ -193,6 +194,11 @@ def _behind(role: Mention, text: str, organizations: set[int], posts: set[int]) 
         for item in _listed(text, start):
             yield Opening(item, None, 2)
     yield Opening(start, None, worth)
+    if shared := _SHARED.match(text, start):  # 副会长甲、乙、丙
+        for sharer in re.finditer(r"[^、]+", shared["more"]):
+            begins = shared.start("more") + sharer.start()
+            if begins not in posts:
+                yield Opening(begins, begins + len(sharer.group()) if shared["more"][sharer.end() :] else None, 1)
     for end in (start + 2, start + 3):  # 校长安静、副校长…: the next post shows that a name must stand between
         if end + 1 in posts and text[end] in "、；":
             yield Opening(start, end, worth + 1)

@@ -95,11 +95,7 @@ def organizations(document: Document) -> Iterator[Mention]:
         Span(start, of_a_term.start() if (of_a_term := _OF_A_TERM.search(text, max(start, end - 10), end)) else end)
         for end, start in found.items()
     ]
-    spans = [
-        Span(span.start, partnership.end()) if (partnership := _PARTNERSHIP.match(text, span.end)) else span
-        for span in spans
-        if len(span)
-    ]
+    spans = [_with_branch(text, span) for span in spans if len(span)]
     names = {text[span.start : span.end] for span in spans if len(span) > 2}
     names |= {stem for name in names if len(stem := _LEGAL_ENDING.sub("", name)) > 3}
     spans.extend(Span(start, end) for start, end in Lexicon(names).longest(text))
@@ -109,13 +105,22 @@ def organizations(document: Document) -> Iterator[Mention]:
 
 _OF_PERIODICALS = ("主编", "编委", "总编辑", "总编", "编辑部主任", "主笔", "社长")
 _TITLED = re.compile(r"《[^《》\n]{2,20}》\Z")
-_PARTNERSHIP = re.compile(r"（(?:(?:特殊)?普通合伙|有限合伙)）")
+# Brackets that end a name: 海州会计师事务所（特殊普通合伙）, 海州矿业大学（北京）, 海州汽车集团（中国）
+_BRANCH = re.compile(r"（(?:(?:特殊)?普通合伙|有限合伙|集团|控股|(?P<place>[\u4e00-\u9fff]{2,3}))）")
+_PARTY = re.compile("党委|党组|党总支|纪委|工会")
 # Posts that only companies have, by how they end.
 _OF_COMPANIES = (
     *("董事长", "总裁", "CEO", "创始人", "创办人", "总经理", "执行官", "执行长", "合伙人", "主理人", "掌门人", "总监"),
     *("COO", "CFO", "CTO", "CMO", "CIO", "运营官", "财务官", "技术官", "财务长", "技术长", "区域经理", "产品经理"),
     *("独立董事", "监事会主席", "董事会秘书", "董秘", "厂长", "协理"),
 )
+
+
+def _with_branch(text: str, span: Span) -> Span:
+    """The span with the bracket behind it, if that says which branch or form of the organisation it is."""
+    branch = _BRANCH.match(text, span.end)
+    places = words("places", "province", "city", "country") | {"中国", "华东", "华南", "华北", "亚太", "亚洲", "大中华"}
+    return Span(span.start, branch.end()) if branch and (branch["place"] or "中国") in places else span
 
 
 def _plain(name: str) -> str:
@@ -188,22 +193,30 @@ def _by_role(reader: _Reader) -> Iterator[tuple[int, int]]:
         start, anchored = name
         last = reader.text[max(start, end - 6) : end]
         whole = bool(ending(last, "strong") or ending(last, "unit"))
-        if (end - start < 2 and not whole) or reader.text[start - 1 : start] == "驻":  # 驻英国大使
-            continue
         name_part = reader.text[reader.edges.name_at(start, end) : end]
         placed = _PLACE_END.search(name_part) is not None  # 柳川镇党委书记
         person = start in role_ends or "·" in name_part or (surnamed(name_part) and not placed)  # 院长封疆院士
+        if person and end - start == len(name_part) and name_part[-1] in "科园台行" and reader.edges.spelt(start, end):
+            continue  # 张新科校长: a name that happens to end like a unit
+        if (end - start < 2 and not whole) or reader.text[start - 1 : start] == "驻":  # 驻英国大使
+            continue
         short = end - start < 4 and role.name in words("roles", "honorific") and role.name[-2:] in ("教授", "究员")
         if not whole and role.name.endswith(("教授", "讲师", "导师")) and reader.edges.name_at(start, end) > start:
             yield start, reader.edges.name_at(start, end)  # 海州大学会计学教授
             continue
-        company = role.name.endswith(_OF_COMPANIES) and last.endswith(company_endings()) and end - start > 3
+        business = role.name.endswith(_OF_COMPANIES) or (_PARTY.match(role.name) and _opens(reader.text, start))
+        company = business and last.endswith(company_endings()) and end - start > 3
         if (
             whole
             or company
             or (anchored and not person and not short and role.name not in words("roles", "weak", "title"))
         ):
             yield start, end
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether nothing but punctuation stands before a place: 航天建设党委书记 at the head of a clause."""
+    return not start or not _HAN.match(text, start - 1)
 
 
 def _place_of(reader: _Reader, role: Mention) -> Iterator[tuple[int, int]]:

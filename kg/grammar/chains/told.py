@@ -262,7 +262,6 @@ def _names_somebody(document: Document, run: Sequence[_Told]) -> bool:
     return any(_SOMEBODY.search(document[told.name]) or any(document.mentions_in(told.name)) for told in run)
 
 
-
 @lru_cache(maxsize=2)
 def _coined(text: str) -> frozenset[str]:
     """What the article sets in quotation marks anywhere: its own terms."""
