@@ -12,7 +12,7 @@ from kg.document import Document
 from kg.extractor import Example, Yield, concept, evidence, extractor, model, within
 from kg.grammar.enumerations import plain, trimmed
 from kg.grammar.matrices import Cell, Matrix, Standing, matrices
-from kg.grammar.matrices.titles import descriptive_name, sorted_things
+from kg.grammar.matrices.titles import descriptive_name, sorted_things, titled
 from kg.grammar.naming import given_name
 from kg.grammar.polarity import HIGH, LOW
 from kg.model import Argument, Entity, Finding, Profile, Span
@@ -21,6 +21,7 @@ from kg.vocab import KG
 
 _SIDE_NAMES = {HIGH: "高", LOW: "低"}
 _RULE = "quadrants."
+_BEFORE = 200  # code points before the paragraph of the axes in which the model may be named
 
 
 @extractor(
@@ -138,18 +139,21 @@ def _named(document: Document, matrix: Matrix) -> tuple[str, Span, str | None]:
     axes_start = min(matrix.axes_span.start if matrix.axes_span else first, first)
     stated = matrix.axes_span or matrix.span
     classified = sorted_things(document, matrix, axes_start)
-    for sentence in _sentences_before(document, axes_start, first):
-        if name := given_name(text, sentence.start, min(sentence.end, first)):
+    for span in _naming(document, axes_start, first):
+        if name := given_name(text, span.start, min(span.end, first)) or titled(document, span):
             return plain(document[name]), stated, classified
     return descriptive_name(document, matrix, classified, axes_start), stated, classified
 
 
-def _sentences_before(document: Document, axes_start: int, first: int) -> list[Span]:
-    """The sentences between axes and cells and the three before them, the nearest to the axes first."""
+def _naming(document: Document, axes_start: int, first: int) -> Iterator[Span]:
+    """Where a name may stand, the likeliest place first: with the axes, up to the cells, in the title above, before."""
     line = line_at(paragraphs(document.text.text), axes_start)
-    before = [s.span for s in document.sentences if s.span.start <= axes_start and s.span.end > line.start - 200]
-    between = [s.span for s in document.sentences if axes_start < s.span.start < first]
-    return [*reversed(before[-4:]), *between]
+    before = [s.span for s in document.sentences if s.span.start <= axes_start and s.span.end > line.start - _BEFORE]
+    here = [span for span in before[-4:] if span.start >= line.start]
+    yield from reversed(here)
+    yield from (s.span for s in document.sentences if axes_start < s.span.start < first)
+    earlier = [span for span in before[-4:] if span.start < line.start]
+    yield from reversed(earlier)
 
 
 # What to do in each quadrant

@@ -20,8 +20,10 @@ def before(text: str, sentence: Span, frame: str, count: Count) -> CountedSet | 
     end = count.span.start
     while end > sentence.start and _BETWEEN.search(text, max(sentence.start, end - 2), end):
         end -= len(_BETWEEN.search(text, max(sentence.start, end - 2), end).group())  # type: ignore[union-attr]
+    if summed := _SUMMED.search(text, max(sentence.start, end - _LONGEST_SUM), end):
+        end = summed.start()
     at = end - sentence.start
-    if at < 3 or count.span.start - end > 3:
+    if at < 3 or (count.span.start - end > 3 and not summed):
         return None
     quoted = _quoted_list(sentence, frame, at)
     if quoted:
@@ -49,6 +51,12 @@ def before(text: str, sentence: Span, frame: str, count: Count) -> CountedSet | 
     return counted_set(text, count, [SetItem(piece, piece) for piece in (first, *pieces[1:])], "before")
 
 
+# 问责、透明、退出|共同构成影响回流的三重机制; 以“人本、永续、共创”|为三大主轴
+_LONGEST_SUM = 24
+_SUMMED = re.compile(
+    r"(?<=[^，。；：、的])(?:[三四五六两]者)?(?:共同|一起|并|就|都|均|正|则|便)?"
+    r"(?:(?:构成|组成|形成|成为|构筑)了?[^，。；：、“”（）]{0,14}的?|(?:作为|即是|便是|是|为)[^，。；：、“”（）]{0,8}的|(?<![作成分认归划称])(?:作为|就是|即为|即是|是|为))$"
+)
 _COUNTED = re.compile(r"[一二两三四五六七八九十][个大条项种类张本套支道]")
 
 

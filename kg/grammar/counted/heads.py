@@ -9,7 +9,7 @@ from kg.grammar.enumerations import enclosed, trimmed
 from kg.model import Span
 
 _LEADING = re.compile(
-    r"(?:[A-Z]\d{1,2}[.、：:]?|(?:19|20)\d\d年[^，。；：\n]{0,16}?(?:是|为|进入|属于|称为)|先是|首先是|继而是?|接着是?|然后是?|再往后(?:则?是)?|最后(?:才谈得上|才?是)?(?=\S{3})|要(?!素|点|求|件|义)|应当?|需要?|是|在于|则是|就是|在(?=[^，。]{1,12}阶段))"
+    r"(?:[A-Z]\d{1,2}[.、：:]?|(?:19|20)\d\d年[^，。；：\n]{0,16}?(?:是|为|进入|属于|称为)|先是|首先是|继而是?|接着是?|然后是?|再往后(?:则?是)?|还有|以及|最后(?:才谈得上|才?是)?(?=\S{3})|要(?!素|点|求|件|义)|应当?|需要?|是|在于|则是|就是|在(?=[^，。]{1,12}阶段))"
 )
 
 
@@ -36,7 +36,7 @@ def common_heads(text: str, bodies: Sequence[Span]) -> list[Span]:
     heads = [head(text, body) for body in bodies]
     names = [text[span.start : span.end] for span in heads]
     core = _common_core(names)
-    if core and all(name.find(core) > 0 and not name.endswith(core) for name in names):
+    if core and not core.endswith("的") and all(name.find(core) > 0 and not name.endswith(core) for name in names):
         return [
             Span(span.start, span.start + name.find(core) + len(core)) for span, name in zip(heads, names, strict=True)
         ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.document import Document
+from kg.grammar.counted import CountedSet, counted_sets
 from kg.grammar.enumerations import Count, counts, plain, shared_ending
 from kg.grammar.matrices.values import Matrix
 from kg.model import Span
@@ -28,6 +29,19 @@ def descriptive_name(document: Document, matrix: Matrix, things: str | None, axe
     return axes + ("四象限" if "象限" in text[axes_start : matrix.span.end] else "两轴")
 
 
+_TITLE = re.compile(
+    r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．][ ]?|[▪●○■□◆◇★·•][ ]?)?"
+    r"(?P<name>[^，。；：、！？\n]{0,14}?(?:模型|矩阵|框架|魔方|象限图?|坐标图|分析图|九宫格|田字格|地图|图谱|罗盘|表|图|法))[。\s]*"
+)
+
+
+def titled(document: Document, sentence: Span) -> Span | None:
+    """The name that a title or the first words of an item are: （2）强度矩阵。"""
+    match = _TITLE.fullmatch(document.text.text, sentence.start, sentence.end)
+    return Span(*match.span("name")) if match and len(match["name"]) > _NAME else None
+
+
+_NAME = 2  # characters of a bare kind
 _JOINED = re.compile(r"[和与及]")
 _FIELDS = re.compile(r"象限|宫?格|方?区|群|组|块|堆|类|型|种|档")
 
@@ -35,12 +49,13 @@ _FIELDS = re.compile(r"象限|宫?格|方?区|群|组|块|堆|类|型|种|档")
 def _count_of_cells(document: Document, matrix: Matrix, axes_start: int) -> Count | None:
     """The count of the cells: near them, else wherever the article counts fields or kinds of that number."""
     text = document.text.text
+    taken = [c.quote for c in counted_sets(text) if isinstance(c, CountedSet)]
     near = [
         s.span for s in document.sentences if s.span.end > axes_start - 80 and s.span.start < matrix.cells[0].words.end
     ]
     for span in near:
         for count in counts(text, span.start, min(span.end, matrix.cells[0].words.start)):
-            if count.number == len(matrix.cells) and count.is_model:
+            if count.number == len(matrix.cells) and count.is_model and not any(count.span.overlaps(t) for t in taken):
                 return count
     for count in counts(text, 0, len(text)):
         if count.number == len(matrix.cells) and _FIELDS.fullmatch(count.classifier + count.noun):
@@ -69,10 +84,10 @@ _SORTED = (
     re.compile(rf"(?:来看|看待|衡量|审视|观察|评价){_THINGS}(?=[：:，。])"),
 )
 _NUMBERED = re.compile(
-    r"^.*?(?:\d[\d.,]*[万亿]?|[一二三四五六七八九十百千两几]+)[多余]?[个种家项件座条类名户支位所只款批](?=..|[村县市])"
+    r"^(?:所有|全部|各类?|全[市县省区国])+|^.*?(?:\d[\d.,]*[万亿]?|[一二三四五六七八九十百千两几]+)[多余]?[个种家项件座条类名户支位所只款批](?=..|[村县市])"
 )
 _NO_THING = re.compile(
-    r"^(?:[两二其它他她这那此]|我们?|你|大家|二者|两者|本文|作者|笔者|研究|团队|报告|文章|课题组|前者|后者|所有)|怎么|如何|是否|什么|多少|哪"
+    r"^(?:[两二其它他她这那此]|我们?|你|大家|二者|两者|本文|作者|笔者|研究|团队|报告|文章|课题组|前者|后者)|怎么|如何|是否|什么|多少|哪"
 )
 _WORKED_ON = re.compile(r"(?:加以|予以|进行|来|去|重新|逐一|都)$")
 # 这类县应当…, 优化型（…）的县, or what the names of all quadrants end in: 示范型城市, 空转型城市

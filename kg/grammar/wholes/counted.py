@@ -62,7 +62,7 @@ _PEOPLE = re.compile(
     r"|秘书长|会长|理事长|首席[^，。；、]{1,6}[家官]|工程师|负责人)(?:[（(]|$)"
 )
 _AXES = 2
-_MEASURES = re.compile(r"指标|标准|坐标|尺子?")
+_MEASURES = re.compile(r"指标|标准|坐标|轴|尺子?")
 _NUMBERED = re.compile(r"[“「『]?[一二两三四五六七八九十\d]{1,3}[个种套条张把名项类份次件]")
 _FIGURE = re.compile(r"^\d+(?!\.0)|\d+[个项家万亿%]")
 _AGENDA = re.compile(

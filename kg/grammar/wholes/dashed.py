@@ -10,7 +10,10 @@ from kg.grammar.enumerations import dashed
 from kg.grammar.proposals import Piece, Whole, distinct
 from kg.model import Span
 
-_NOUN = re.compile(r"[”」』](?:的)?(?P<noun>[^，。；：、“”的\n]{0,4}?(?:循环|闭环|链条|体系|架构|模式|格局|机制))")
+_NOUN = re.compile(
+    r"[”」』](?:的)?(?P<noun>[^，。；：、“”的\n]{0,4}?"
+    r"(?:循环|闭环|链条|体系|架构|框架|模型|范式|路径|逻辑|模式|格局|机制))"
+)
 
 
 def dashed_wholes(document: Document) -> Iterator[Whole]:

@@ -128,6 +128,7 @@ def harvested(document: Document) -> Iterator[Whole]:
 # （1）技术增强组织协同运行。…（2）技术推动政社互动。… under the heading 数字政府的模式创新
 
 _SET_NOUN = re.compile(r"(?:模式|路径|特征|要素|维度|原则|类型|层次|体系|架构|框架|机制|支柱|内涵|逻辑|创新)$")
+_NO_TOPIC = re.compile(r"(?:主要|基本|相关|核心|常见|重要|具体|理论|分析|总体|研究)*[^\W\d_]{2}")  # 主要框架: of what?
 _MEASURE = re.compile(
     r"(?:要|应|需|必须|加强|加快|推进|推动|完善|强化|健全|提升|优化|深化|建立|坚持|做好|落实|加大|明确|构建|打造|严格|开展)"
 )
@@ -146,11 +147,12 @@ def headed(document: Document) -> Iterator[Whole | Candidate]:
         above = titles[: bisect_right(titles, markers[0], key=lambda heading: heading.span.end)][-1:]
         heads = [head(text, item.body) for item in numbered.items]
         names = [document[span] for span in heads]
-        if not above or not _SET_NOUN.search(document[above[-1].title]):
+        title = plain(document[above[-1].title]).lstrip("▪●○■□◆◇★·• ") if above else ""
+        if not _SET_NOUN.search(title) or _NO_TOPIC.fullmatch(title):
             continue
         if any(len(name) > 20 for name in names) or sum(bool(_MEASURE.match(name)) for name in names) * 2 > len(names):
             yield Candidate(KG.PartMembership, numbered.span, "numbered measures, not parts", "parts.headed")
             continue
         pieces = tuple(Piece(span, span) for span in heads)
-        title = above[-1].title
-        yield Whole(plain(document[title]), pieces, Span(title.start, pieces[-1].words.end), "parts.headed", 0.75)
+        quote = Span(above[-1].title.start, pieces[-1].words.end)
+        yield Whole(title, pieces, quote, "parts.headed", 0.75)

@@ -14,7 +14,7 @@ from kg.structure import number
 
 _DIGIT = "一二两三四五六七八九十"
 _MANY = "多众N"  # 一核两带多点: what comes last may be without a number
-_REST = rf"[^\W\d_的是等和{_MANY}{_DIGIT}]"
+_REST = rf"[^\W\d_的是等和百千万亿{_MANY}{_DIGIT}]"
 _SLOGAN = re.compile(
     rf"(?:[{_DIGIT}](?![年月日天次人]){_REST}{{1,4}}[，,、]?){{2,8}}(?:[{_MANY}]{_REST}{{1,3}}(?![^\W\d_]))?"
 )
@@ -37,10 +37,26 @@ def slogans(document: Document) -> Iterator[Whole]:
         found = tuple(_glossed(document, piece, match.end()) for piece in pieces)
         if not (len(pieces) >= _LEAST and rising and (quoted or short)):
             found = found if quoted and all(piece.gloss for piece in found) else _listed(text, match.end() + 1, pieces)
-            if not (quoted and found):
+            if not (quoted and (found or _is_name(document, pieces, match.end() + 1))):
                 continue
+            found = found or tuple(Piece(piece, piece) for piece in pieces)
         span = trimmed(text, pieces[0].start, pieces[-1].end)
         yield Whole(document[span], found, span, "parts.slogan", 0.85)
+
+
+_SAYING = 4  # characters of a saying: 一心二用
+_PHRASE = 3  # characters of a piece that is still a noun: 一核, 三清单
+_CLASSIFIERS = frozenset("个种套张本把项类条份次件位名")
+_KIND = re.compile(r"[^，。；：、“”的]{0,4}(?:架构|体系|格局|布局|模式|机制|工程|行动|工作法|框架|网络|平台|制度)")
+
+
+def _is_name(document: Document, pieces: Sequence[Span], after: int) -> bool:
+    """Whether pieces that nothing explains are a name all the same: too long for a saying, or called a 架构."""
+    told = [document[piece] for piece in pieces]
+    alike = len({one[0] for one in told}) < len(told) and any(len(one) > _PHRASE for one in told)
+    if alike or any(one[1] in _CLASSIFIERS for one in told):
+        return False  # 一网统管、一网通办; 两套账本、两种口味
+    return sum(map(len, told)) > _SAYING or bool(_KIND.match(document.text.text, after))
 
 
 _LINK = re.compile(r"[^，。；：\n]{0,6}?[，,]?(?:——|：|即|也就是|就是|是指|指的是|指|包括)")

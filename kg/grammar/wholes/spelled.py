@@ -111,24 +111,30 @@ def _itemised(document: Document, match: re.Match[str]) -> tuple[Piece, ...]:
     """The items of the list right behind, if each has the digit whose turn it is."""
     text = document.text.text
     signs = match["name"].replace("+", "")
-    if not (listed := _ITEMS.match(text, match.end())):
+    if not (behind := _ITEMS.match(text, match.end())):
         return ()
-    start, end = listed.span("items")
+    start, end = behind.span("items")
     for stop in (*(comma.start() for comma in re.compile("，").finditer(text, start, end)), end):
-        items = coordinated(text, Span(start, stop), len(signs))
-        if len(items) != len(signs):
-            items = separated(text, Span(start, stop), "，、")
-        if len(items) == len(signs) and all(
-            any(written in document[item] for written in _WRITTEN.get(sign, sign))
-            for sign, item in zip(signs, items, strict=True)
-        ):
-            return tuple(Piece(item, item) for item in items)
+        listed = Span(start, stop)
+        splits = (coordinated(text, listed, len(signs)), separated(text, listed, "，、"), separated(text, listed, "，"))
+        for items in splits:
+            if len(items) == len(signs) and all(
+                any(written in document[item] for written in _WRITTEN.get(sign, sign))
+                for sign, item in zip(signs, items, strict=True)
+            ):
+                return tuple(Piece(name, name) for name in (_without_and(text, item) for item in items))
     return ()
+
+
+def _without_and(text: str, item: Span) -> Span:
+    """N个场景 of 以及N个场景."""
+    linked = re.compile(r"以及|和|与|及|还有").match(text, item.start, item.end)
+    return Span(linked.end(), item.end) if linked else item
 
 
 _NUMBER_NAME = re.compile(
     r"[“「『](?P<name>(?P<number>[二两三四五六七八九])(?P<shared>[\u4e00-\u9fff])[\u4e00-\u9fff]{0,4})[”」』]"
-    rf"(?P<kind>{_KIND}?)"
+    rf"(?P<kind>{_KIND}?)|(?P<bare>(?P<total>[二两三四五六七八九])(?P<common>[\u4e00-\u9fff])(?:模型|理论|框架|学说|分析法))"
 )
 _ITEM = r"[^，。；：！？、\n“”]{1,8}"
 _LIST = re.compile(rf"{_ITEM}(?:、{_ITEM}){{1,7}}")
@@ -138,9 +144,10 @@ def _numbers(document: Document) -> Iterator[Whole]:
     """A number and a character that every item of the next list holds: 三水转化 of 大气水、地表水、地下水."""
     text = document.text.text
     for match in _NUMBER_NAME.finditer(text):
-        wanted, shared = number(match["number"]), match["shared"]
-        stop = text.find("\n", match.end(), match.end() + _REACH // 3)
-        for listed in _LIST.finditer(text, match.end(), stop if stop >= 0 else match.end() + _REACH // 3):
+        wanted, shared = number(match["number"] or match["total"]), match["shared"] or match["common"]
+        after = match.end() + (match.end() < len(text) and text[match.end()] == "\n")  # a heading of its own
+        stop = text.find("\n", after, after + _REACH // 3)
+        for listed in _LIST.finditer(text, after, stop if stop >= 0 else after + _REACH // 3):
             items = coordinated(text, Span(*listed.span()), wanted)
             if len(items) != wanted or not all(shared in document[item] for item in items):
                 continue
@@ -151,14 +158,18 @@ def _numbers(document: Document) -> Iterator[Whole]:
             pieces = tuple(Piece(item, item) for item in (first, *items[1:-1], last))
             if distinct([document[piece.name] for piece in pieces]):
                 quote = Span(match.start(), last.end)
-                yield Whole(match["name"] + match["kind"], pieces, quote, "parts.number-name", 0.8)
+                title = match["bare"] or match["name"] + match["kind"]
+                yield Whole(title, pieces, quote, "parts.number-name", 0.8)
             break
+
+
+_LEADS = re.compile(r".{0,6}(?:是指|就是|即|指|把|将|由|有|包括|取决于|在于|来自|抓好|做好|推动|实现|打造|坚持|是|为)")
 
 
 def _edged(document: Document, first: Span, others: tuple[Span, ...], shared: str) -> Span:
     """The first item without what leads to it: as long as the longest of the others, at most, or behind a verb."""
     words = document[first]
-    lead = re.match(r".{0,6}(?:是指|就是|即|指|把|将|由|有|包括|抓好|做好|推动|实现|打造|坚持|是|为)", words)
+    lead = _LEADS.match(words)
     if lead and lead.end() < len(words) and shared in words[lead.end() :]:
         return Span(first.start + lead.end(), first.end)
     longest = max(len(other) for other in others)
