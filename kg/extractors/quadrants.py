@@ -12,7 +12,7 @@ from kg.document import Document
 from kg.extractor import Example, Yield, concept, evidence, extractor, model, within
 from kg.grammar.enumerations import plain, trimmed
 from kg.grammar.matrices import Cell, Matrix, Standing, matrices
-from kg.grammar.matrices.titles import descriptive_name, sorted_things, titled
+from kg.grammar.matrices.titles import descriptive_name, is_plane, sorted_things, titled
 from kg.grammar.naming import given_name
 from kg.grammar.polarity import HIGH, LOW
 from kg.model import Argument, Entity, Finding, Profile, Span
@@ -140,7 +140,8 @@ def _named(document: Document, matrix: Matrix) -> tuple[str, Span, str | None]:
     stated = matrix.axes_span or matrix.span
     classified = sorted_things(document, matrix, axes_start)
     for span in _naming(document, axes_start, first):
-        if name := given_name(text, span.start, min(span.end, first)) or titled(document, span):
+        name = given_name(text, span.start, min(span.end, first)) or titled(document, span)
+        if name and (span.end > axes_start or is_plane(document[name])):
             return plain(document[name]), stated, classified
     return descriptive_name(document, matrix, classified, axes_start), stated, classified
 

@@ -22,7 +22,7 @@ from kg.grammar.enumerations import Count, counts, enclosed
 from kg.model import Span
 from kg.structure import numbered_lists, paragraphs, sentences
 
-__all__ = ["CountedSet", "Mismatch", "SetItem", "counted_sets", "head"]
+__all__ = ["CountedSet", "Mismatch", "SetItem", "counted_sets", "head", "named_count"]
 
 
 @lru_cache(maxsize=2)  # stages, parts and quadrants ask for the same text
@@ -39,7 +39,7 @@ def _counted_sets(text: str) -> Iterator[CountedSet | Mismatch]:
         if not _NUMBER.search(text, span.start, span.end):
             continue
         frame = enclosed(text, span.start, span.end)
-        for count in map(partial(_named_count, text, span), counts(text, span.start, span.end)):
+        for count in map(partial(named_count, text, span), counts(text, span.start, span.end)):
             found = (
                 before(text, span, frame, count)
                 or numbered_items(text, span, lists, count)
@@ -54,7 +54,7 @@ _MARKS = {"“": "”", "「": "」", "『": "』"}
 _LONGEST_NAME = 10
 
 
-def _named_count(text: str, sentence: Span, count: Count) -> Count:
+def named_count(text: str, sentence: Span, count: Count) -> Count:
     """The count with all of the quoted name it stands in: “数据五性”, “三医联动”, “五个一工程”."""
     opened = max(
         text.rfind(mark, max(sentence.start, count.span.start - _LONGEST_NAME), count.span.start) for mark in _MARKS

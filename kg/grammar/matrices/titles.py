@@ -29,9 +29,11 @@ def descriptive_name(document: Document, matrix: Matrix, things: str | None, axe
     return axes + ("四象限" if "象限" in text[axes_start : matrix.span.end] else "两轴")
 
 
+_PLANE = r"(?:模型|矩阵|框架|魔方|象限图?|坐标图|分析图|九宫格|田字格|地图|图谱|罗盘|表|图|法|格|评估|评价|分析|坐标系)"
 _TITLE = re.compile(
     r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．][ ]?|[▪●○■□◆◇★·•][ ]?)?"
-    r"(?P<name>[^，。；：、！？\n]{0,14}?(?:模型|矩阵|框架|魔方|象限图?|坐标图|分析图|九宫格|田字格|地图|图谱|罗盘|表|图|法))[。\s]*"
+    r"(?P<name>[^，。；：、！？\n]{0,14}?"
+    rf"{_PLANE})[。\s]*"
 )
 
 
@@ -39,6 +41,11 @@ def titled(document: Document, sentence: Span) -> Span | None:
     """The name that a title or the first words of an item are: （2）强度矩阵。"""
     match = _TITLE.fullmatch(document.text.text, sentence.start, sentence.end)
     return Span(*match.span("name")) if match and len(match["name"]) > _NAME else None
+
+
+def is_plane(name: str) -> bool:
+    """Whether a name is that of something with a place for everything: a 矩阵, a 图."""
+    return re.search(rf"{_PLANE}[”」』]?$", name) is not None
 
 
 _NAME = 2  # characters of a bare kind

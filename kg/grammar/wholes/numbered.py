@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import partial
 
 from kg.document import Document
-from kg.grammar.counted import head
+from kg.grammar.counted import head, named_count
 from kg.grammar.enumerations import Count, counts, plain, trimmed
 from kg.grammar.naming import counted_name
 from kg.grammar.proposals import Piece, Whole
@@ -82,9 +83,10 @@ def _count_before(document: Document, run: list[re.Match[str]]) -> Count | None:
     """The last count before the things that counts as many of them: 三条路径 … 第一种; “三次分红” … 第一次."""
     text, first = document.text.text, run[0].start()
     classifier = run[0]["classifier"]
+    start = max(0, first - _ANNOUNCED)
     found = [
         count
-        for count in counts(text, max(0, first - _ANNOUNCED), first)
+        for count in map(partial(named_count, text, Span(start, first)), counts(text, start, first))
         if count.number == len(run) and _counts(count, classifier)
     ]
     return found[-1] if found else None
@@ -92,8 +94,8 @@ def _count_before(document: Document, run: list[re.Match[str]]) -> Count | None:
 
 def _counts(count: Count, classifier: str) -> bool:
     """Whether it counts what the ordinals number, by the same classifier or two that go with anything."""
-    if count.noun.startswith(classifier):
-        return len(count.noun) > len(classifier)
+    if counted := re.match(rf"[一二两三四五六七八九]?{classifier}", count.noun):
+        return len(count.noun) > counted.end()
     same = count.classifier == classifier or {count.classifier, classifier} <= _ANY_CLASSIFIER
     return same and bool(count.noun) and count.is_model
 
