@@ -36,7 +36,7 @@ _PRODUCT = re.compile(
 )
 _TRIGGER = re.compile(r"[=＝]|乘|加上|除以|减去|之积|的积|相乘|总和|之和")
 _LEADING = re.compile(
-    r"^(?:.{0,12}(?:公式|表明|认为|指出)(?:是|为)?|即|也就是|就是|可以写成|可表示为|其中|是|为|[（(])+"
+    r"^(?:.{0,12}(?:公式|表明|认为|指出|提出|给出|概括为|归纳为|总结为|简化为|写成|定义为|测算式)(?:是|为)?|即|也就是|就是|可以写成|可表示为|其中|是|为|[（(])+"
 )
 _TRAILING = re.compile(r"(?:的(?:公式|模型|关系|乘积|框架|理念).*|[）)])$")
 
@@ -96,9 +96,17 @@ def _factors(text: str, match: re.Match[str], split: re.Pattern[str], operators:
     ends = [*(sign.start() for sign in signs), end]
     shown = [operators[sign.group()] for sign in signs]
     return [
-        _Factor(trimmed(text, a, b - (text[a:b].endswith("再"))), operator)
+        _Factor(_without_bracket(text, trimmed(text, a, b - (text[a:b].endswith("再")))), operator)
         for a, b, operator in zip(starts, ends, [shown[0] if shown else "", *shown], strict=True)
     ]
+
+
+def _without_bracket(text: str, span: Span) -> Span:
+    """A factor without the bracket that groups it with others: （疗效, 体验）."""
+    start, end = span.start, span.end
+    start += text[start] in "（(" and not re.search("[）)]", text[start:end])
+    end -= end > start and text[end - 1] in "）)" and not re.search("[（(]", text[start:end])
+    return Span(start, end)
 
 
 def _findings(document: Document, match: re.Match[str], factors: list[_Factor], rule: str) -> Iterator[Yield]:
@@ -111,6 +119,7 @@ def _findings(document: Document, match: re.Match[str], factors: list[_Factor], 
             yield Candidate(KG.FactorMembership, Span(start, match.end()), "not every factor is a word", rule)
         return
     end = max(factors[-1].name.end, match.end() if rule == "formula.product" else 0)
+    end += end < match.end() and document.text.text[end] in "）)"
     title = (
         document[Span(start, end)].replace("＝", "=")
         if rule == "formula.written"

@@ -13,7 +13,7 @@ from kg.grammar.enumerations import CLOSING, OPENING, enclosed, trimmed
 from kg.model import Span
 from kg.words import words
 
-_STOP = re.compile(r"[，。；：！？,;:!?\n…—]")
+_STOP = re.compile(r"[，。；：！？,;:!?\n…—\u3000]")
 
 
 def _any(*lines: str) -> str:
@@ -46,7 +46,7 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     "(?:“?[^“”，]{0,20}(?:"
     + _any("认为 表示 指出 强调 称 说 显示 介绍 透露 提出 坦言 分析 建议 看来 写道")
-    + ")|[（(][\\d一二三四五六七八九十]{1,2}[）)]|"
+    + ")|[（(][\\d一二三四五六七八九十]{1,2}[）)]|[●○■□▪◆◇★☆※•▲△►▶·] ?|"
     + _any(
         "目前 当前 未来 今后 近年来 如今 现在 过去 当代 同时 其中 因此 所以 此外 例如 比如 譬如 但 而 并 且 即",
         "使得? 让 令 把 将 对于? 关于 通过 为了? 以 在 据 以及 和 与 我国的? 其(?!他) 该 我们 我 自己 打算",
@@ -84,7 +84,7 @@ _FIELD = re.compile(
 )
 # The subject of such a verb is who proposes, no topic.
 _PROPOSES = re.compile(
-    r"(?:提出|喊出|打出|亮出|总结出|概括出|归纳出|提炼出|首创|独创|定义|发布|推出|公布|制定|印发)了?$"
+    r"(?:提出|喊出|打出|亮出|总结出|概括出|归纳出|提炼出|首创|独创|探索|推行|实行|试行|创建|搭建|打造|旗下拥有|定义|发布|推出|公布|制定|印发)了?$"
 )
 # The topic stands before what the clause says it must, can, or is compared to.
 _MODAL = re.compile(

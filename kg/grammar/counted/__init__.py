@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache, partial
 
-from kg.grammar.counted.before import before
+from kg.grammar.counted.before import before, left_edge
 from kg.grammar.counted.behind import behind, lines_below, numbered_items
 from kg.grammar.counted.heads import head
 from kg.grammar.counted.values import CountedSet, Mismatch, SetItem
@@ -22,7 +22,7 @@ from kg.grammar.enumerations import Count, counts, enclosed
 from kg.model import Span
 from kg.structure import numbered_lists, paragraphs, sentences
 
-__all__ = ["CountedSet", "Mismatch", "SetItem", "counted_sets", "head", "named_count"]
+__all__ = ["CountedSet", "Mismatch", "SetItem", "counted_sets", "head", "left_edge", "named_count"]
 
 
 @lru_cache(maxsize=2)  # stages, parts and quadrants ask for the same text

@@ -14,7 +14,7 @@ from kg.structure import NumberedList, following, line_at
 
 _LINK = re.compile(
     r"(?:[”」』])?(?:"
-    r"[^，。；：！？、,;:!?\n]{0,12}[：:]"
+    r"[^，。；：！？、,;:!?\n]{0,12}[：:](?:即|就是|也就是|分别[是为]|包括)?"
     r"|[^，。；：！？,;:!?\n]{0,8}?[，,]?(?:——|则?是指|即|亦即|也即|也就是|就是|分别(?:是|为|指)?|主要包括|包括|包含|涵盖|主要是|则?是|则?为|指的是|指)"
     r")(?:[：:])?"
 )
@@ -36,10 +36,12 @@ def behind(text: str, sentence: Span, frame: str, count: Count) -> CountedSet | 
     limit = min(len(frame), at + LONGEST_LIST)
     stops = [i for i in (frame.find(mark, at, limit) for mark in "，。；！？,;!?") if i >= 0]
     near = Span(link.end(), sentence.start + min(stops, default=limit))
+    uncut = coordinated(text, near, count.number)
     near = next(
         (Span(near.start, again.span.start) for again in counts(text, near.start, near.end) if again.classifier), near
     )
     pieces = coordinated(text, near, count.number)
+    pieces = pieces if count.fits(text, pieces) else uncut
     if count.fits(text, pieces):
         return counted_set(text, count, [SetItem(piece, piece) for piece in _cut_tail(text, pieces)], "after")
     if _LOOSE_LINK.search(link.group()):
@@ -112,6 +114,8 @@ def _told_before(text: str, lists: Sequence[NumberedList], count: Count) -> Coun
 
 
 _ABOVE = re.compile(r"(?:以上|上述|这)$")
+_BULLET = re.compile(r"(?:[-*•·▪●○■□◆◇][ \t]*)?")
+_BARE = re.compile(r"[^，。；：！？,;:!?\n]{2,16}")  # a line that is nothing but an item
 _HEAD = re.compile(r"[^，。；：！？,;:!?\n—]{1,24}(?=[，。；：,;:—])")
 
 
@@ -121,6 +125,10 @@ def lines_below(text: str, sentence: Span, lines: tuple[Span, ...], count: Count
     if line.end - count.span.end > 6 or sentence.end < line.end:
         return None
     after = [paragraph for paragraph, _ in zip(following(lines, line.start), range(count.number), strict=False)]
+    after = [Span(_BULLET.match(text, p.start, p.end).end(), p.end) for p in after]  # type: ignore[union-attr]
+    bare = [paragraph for paragraph in after if _BARE.fullmatch(text, paragraph.start, paragraph.end)]
+    if len(bare) == count.number and text[line.end - 1] in "：:":
+        return counted_set(text, count, [SetItem(paragraph, paragraph) for paragraph in bare], "lines")
     heads = [_HEAD.match(text, paragraph.start, paragraph.end) for paragraph in after]
     spans = [Span(match.start(), match.end()) for match in heads if match]
     if len(spans) != count.number or any(NUMBERED.match(text, span.start, span.end) for span in spans):

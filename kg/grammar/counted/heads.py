@@ -31,10 +31,22 @@ def head(text: str, body: Span) -> Span:
     return trimmed(text, start, start + stop.start() if stop and stop.start() else body.end)
 
 
+# 红单涉及安全; 黄单为一般诉求: who or what each clause is about
+_SAID_OF = re.compile(
+    r"(?P<name>[^是为指]{1,8}?)(?:(?:则|就|主要|分别|专门|重点)*(?:是|为|指|即|涉及|代表|表示|负责|对应|用于|适用于|意味着|解决|决定|着眼|侧重|属于"
+    r"|(?<=[长员师家])管))(?=.{2})"
+)
+
+
 def common_heads(text: str, bodies: Sequence[Span]) -> list[Span]:
     """The heads of items; where all say something of one thing (…工单1小时响应), only as far as that thing."""
     heads = [head(text, body) for body in bodies]
     names = [text[span.start : span.end] for span in heads]
+    said = [_SAID_OF.match(name) for name in names]
+    if len(names) > 1 and all(said):
+        return [
+            Span(span.start, span.start + match.end("name")) for span, match in zip(heads, said, strict=True) if match
+        ]
     core = _common_core(names)
     if core and not core.endswith("的") and all(name.find(core) > 0 and not name.endswith(core) for name in names):
         return [

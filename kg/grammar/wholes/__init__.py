@@ -15,8 +15,8 @@ from kg.grammar.proposals import Whole, distinct
 from kg.grammar.wholes.acronyms import acronyms
 from kg.grammar.wholes.counted import counted_wholes
 from kg.grammar.wholes.dashed import dashed_wholes
-from kg.grammar.wholes.named import aspects, composed, named, taken_up
-from kg.grammar.wholes.numbered import harvested, headed, numbered_things
+from kg.grammar.wholes.named import aspects, composed, made_up, named, taken_up
+from kg.grammar.wholes.numbered import harvested, headed, numbered_things, one_and_other
 from kg.grammar.wholes.slogans import slogans
 from kg.grammar.wholes.spelled import spelled
 from kg.model import Candidate, Span
@@ -29,8 +29,10 @@ READERS: tuple[Callable[[Document], Iterator[Whole | Candidate]], ...] = (
     slogans,
     aspects,
     composed,
+    made_up,
     taken_up,
     numbered_things,
+    one_and_other,
     harvested,
     headed,
     dashed_wholes,

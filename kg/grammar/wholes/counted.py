@@ -11,7 +11,7 @@ from kg.grammar.enumerations import coordinated, plain
 from kg.grammar.naming import counted_name, given_name, name_at
 from kg.grammar.polarity import readings
 from kg.grammar.proposals import Piece, Whole, pieces
-from kg.model import Candidate, Span
+from kg.model import Candidate, MentionKind, Span
 from kg.vocab import KG
 from kg.words import words
 
@@ -28,6 +28,7 @@ def counted_wholes(document: Document) -> Iterator[Whole | Candidate]:
 
 _LONGEST = 32
 _OWN_NAME = re.compile(r"法|模型|走$|理论|循环|体系|机制|架构")
+_OF_ANYTHING = frozenset("个项")
 _DUAL = re.compile(r"[双两]重")
 
 
@@ -52,6 +53,9 @@ def _counted(document: Document) -> Iterator[Whole | Candidate]:
             )
         elif given := name_at(text, max(sentence.start, first - 40), first) or _own_name(text, counted):
             about, name = None, plain(document[given])
+        elif about is None and not counted.count.noun and counted.count.classifier in _OF_ANYTHING:
+            yield Candidate(KG.PartMembership, counted.quote, "nothing says what is counted", "parts.counted")
+            continue
         yield Whole(name, pieces(counted.items), counted.quote, "parts.counted", 0.9, about)
 
 
@@ -86,6 +90,24 @@ def _own_name(text: str, counted: CountedSet) -> Span | None:
     return span if _OWN_NAME.search(counted.count.noun) else None
 
 
+_NAMES = (MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.TITLE, MentionKind.EVENT)
+_INSTANCES = re.compile(r"为(?:代表|首|例|主)$")
+
+
+_LONGEST_NAME = 40
+
+
+def _in_a_name(document: Document, span: Span) -> bool:
+    """Whether a count is part of a name: 海峡两岸发展研究院."""
+    near = Span(max(0, span.start - _LONGEST_NAME), span.end + _LONGEST_NAME)
+    return any(name.span.start < span.start < name.span.end for name in document.mentions_in(near, *_NAMES))
+
+
+def _is_a_name(document: Document, span: Span) -> bool:
+    """Whether an item is, for the most part, the name of a person, an organisation, a document or an event."""
+    return any(len(name.span) * 2 > len(span) for name in document.mentions_in(span, *_NAMES))
+
+
 def _objection(document: Document, counted: CountedSet) -> str | None:
     names = [document[item.head] for item in counted.items]
     if not counted.count.is_model:
@@ -95,8 +117,14 @@ def _objection(document: Document, counted: CountedSet) -> str | None:
     text = document.text.text
     if _NO_COUNT.match(counted.count.classifier + counted.count.noun):
         return "a number that counts no parts"
+    if _in_a_name(document, counted.count.span):
+        return "a number inside a name"
     if sum(bool(_PEOPLE.search(name)) for name in names) * 2 > len(names):
         return "people and posts, not parts"
+    if sum(_is_a_name(document, item.head) for item in counted.items) * 2 >= len(names):
+        return "people, organisations and titles, not parts"
+    if _INSTANCES.search(names[-1]):
+        return "examples, not parts"
     if counted.count.number == _AXES and _MEASURES.match(counted.count.noun):
         return "two measures to judge by, not parts"
     # 两套系统、两种工号、两种口味: the count belongs to the last item

@@ -7,13 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from kg.document import Document
-from kg.grammar.counted import SetItem
+from kg.grammar.counted import SetItem, left_edge
 from kg.grammar.enumerations import coordinated, counts, enclosed, plain, separated, shared_ending
 from kg.grammar.naming import given_name
 from kg.grammar.proposals import Whole, pieces
 from kg.grammar.topics import topic
 from kg.model import Span
-from kg.structure import headings, paragraphs
+from kg.structure import headings, number, paragraphs
 
 # “ACE”方法论，即评估、共创、演进; 由基础层、数据层和应用层组成; 又可分为…
 
@@ -38,6 +38,36 @@ def named(document: Document) -> Iterator[Whole]:
         items = _near_items(document, Span(link.end(), span.end))
         if items:
             yield Whole(plain(document[name]), pieces(items), Span(name.start, items[-1].body.end), "parts.named", 0.85)
+
+
+# 甲、乙与丙，三者共同构成“三元结构”
+_MADE_UP = re.compile(
+    r"(?:^|(?<=[，。；：\n]))(?P<items>[^。；：！？\n]{4,120}?)(?:，|、)?(?:这|上述|以上)?(?P<number>[两二三四五六七八九])(?:者|项|样|方面?|个方面)(?:合在一起|合起来)?[，]?"
+    r"(?:共同|一起|相互交织|缺一不可|有机)?(?:构成|组成|形成|合称为?|并称为?|统称为?|被?称为|简称为?|概括为|归纳为|就是|叫做?)了?(?:一个)?"
+    r"[“「『](?P<name>[^“”「」『』，。；\n]{2,14})[”」』]"
+)
+
+
+_MADE_UP_HINT = re.compile(r"[两二三四五六七八九][个]?[者项样方][^，。；：\n]{0,16}，?[^，。；：\n]{0,8}[“「『]")
+
+
+def made_up(document: Document) -> Iterator[Whole]:
+    """A list that is counted and given its name right behind."""
+    text = document.text.text
+    for sentence in document.sentences:
+        if not _MADE_UP_HINT.search(text, sentence.span.start, sentence.span.end):
+            continue
+        for match in _MADE_UP.finditer(text, sentence.span.start, sentence.span.end):
+            wanted = number(match["number"])
+            items = coordinated(text, Span(*match.span("items")), wanted)
+            if len(items) != wanted or len(items[0]) > _LONG_LIST:
+                continue
+            first = left_edge(text, items[0], items[1:])
+            found = [SetItem(item, item) for item in (first, *items[1:])]
+            yield Whole(plain(match["name"]), pieces(found), Span(first.start, match.end()), "parts.made-up", 0.8)
+
+
+_LONG_LIST = 60  # code points of the first item with what leads to it
 
 
 def _near_items(document: Document, span: Span) -> list[SetItem]:

@@ -100,6 +100,30 @@ def _counts(count: Count, classifier: str) -> bool:
     return same and bool(count.noun) and count.is_model
 
 
+# 包括两个方面。一个是培育产业，另一个是改善服务。
+
+_ONE = re.compile(
+    r"一(?P<classifier>[个种类条项方])(?:面|则)?(?:就?是|叫做?|为)(?P<one>[^，。；：！？\n]{2,24})[，。；][^\n]{0,80}?"
+    r"另(?:外)?一(?P=classifier)(?:面|则)?(?:就?是|叫做?|为)(?P<other>[^，。；：！？\n]{2,24})(?=[，。；！？\n]|$)"
+)
+
+
+def one_and_other(document: Document) -> Iterator[Whole]:
+    """Two things that the sentence before counts: the one, and the other."""
+    text = document.text.text
+    for match in _ONE.finditer(text):
+        start = text.rfind("\n", max(0, match.start() - _ANNOUNCED // 4), match.start()) + 1
+        start = max(start, match.start() - _ANNOUNCED // 4)
+        two = [c for c in counts(text, start, match.start()) if c.number == len("一二") and c.noun and c.is_model]
+        if not two or two[-1].classifier != match["classifier"]:
+            continue
+        sentence = document.sentence_at(two[-1].span.start).span
+        title, about = counted_name(text, sentence, two[-1], two[-1].span.start)
+        names = [trimmed(text, *match.span(group)) for group in ("one", "other")]
+        quote = Span(two[-1].span.start, names[-1].end)
+        yield Whole(title, tuple(Piece(name, name) for name in names), quote, "parts.one-and-other", 0.75, about)
+
+
 # 双因素理论……属于保健因素……属于激励因素
 
 _FAR = 600  # code points behind the theory in which its parts are named
