@@ -5,14 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.model import Article, CleanText, Mention, MentionKind, Span
 from kg.structure import Sentence
 
+remembered = lru_cache(maxsize=2)  # for what several readers ask of the document at hand
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """An article ready to be read. `sentences` and `mentions` are in the order of the text."""
+    """An article ready to be read. `sentences` and `mentions` are in the order of the text.
+
+    A document is equal to nothing but itself, so that what several readers ask of it can be remembered (`remembered`).
+    """
 
     article: Article
     text: CleanText

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.clean.simplified import simplified
 from kg.document import Document
-from kg.grammar.shortforms import ShortForms, is_reference
+from kg.grammar.shortforms import is_reference, short_forms
 from kg.model import Argument, Entity, Evidence, Fact, Finding, Mention, MentionKind, Profile, Term
 from kg.vocab import KG, ORG, XSD
 
@@ -61,7 +61,7 @@ class _Linker:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._short_forms = ShortForms(document)
+        self._short_forms = short_forms(document)
         self.names: dict[Entity, set[str]] = defaultdict(set)
         for mention in document.mentions:  # also those that no finding is about: their spelling is a name of the entity
             if mention.kind is not MentionKind.DATE:

@@ -18,7 +18,7 @@ from kg.document import Document
 from kg.extractor import Example, Yield, extractor
 from kg.gazetteer import words
 from kg.grammar.posts import Chain, Post, chains, fits
-from kg.grammar.shortforms import ShortForms
+from kg.grammar.shortforms import short_forms
 from kg.grammar.subjects import AND_NAME, HONORIFIC, Subjects
 from kg.grammar.units import root
 from kg.grammar.workplaces import Workplaces
@@ -98,7 +98,7 @@ class _Reader:
         self.people = [m for m in document.mentions if m.kind is MentionKind.PERSON]
         self.starting = {m.span.start: m for m in self.people}
         self.chains = chains(document)
-        self.short_forms = ShortForms(document)
+        self.short_forms = short_forms(document)
         self.bound: dict[Mention, Post] = {}  # the last post before a name, for the role behind it
         self.last_by: Post | None = None
         self.orphans: list[tuple[Mention, Post]] = []  # a name with a role, but no organisation beside them

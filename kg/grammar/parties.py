@@ -15,7 +15,7 @@ from functools import cached_property
 
 from kg.document import Document
 from kg.gazetteer import words
-from kg.grammar.shortforms import ShortForms
+from kg.grammar.shortforms import ShortForms, short_forms
 from kg.grammar.sketch import Sketch, filled, pattern, sketch
 from kg.grammar.speakers import Speech, interviewee, speaker_of, speeches
 from kg.model import Mention, MentionKind, Span
@@ -127,7 +127,7 @@ class Parties:
 
     @cached_property
     def _forms(self) -> ShortForms:
-        return ShortForms(self._document)
+        return short_forms(self._document)
 
     @cached_property
     def _spoken(self) -> tuple[Speech, ...]:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from kg.document import Document
+from kg.document import Document, remembered
 from kg.gazetteer import company_endings, organizations, schools, words
 from kg.grammar.publisher import Publisher
 from kg.grammar.units import root
@@ -69,6 +69,12 @@ _OTHER_COMPANY = re.compile("(?:存续|合资|标的|目标|合并后的?)$")  #
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _UNIVERSITY = re.compile(r"[\u4e00-\u9fff]{2,10}?大学")
 _ACADEMIC = re.compile(r"(?:学院|系|研究院|研究所|中心|实验室|医院|部|处|书院)$")
+
+
+@remembered
+def short_forms(document: Document) -> ShortForms:
+    """The short forms of an article."""
+    return ShortForms(document)
 
 
 class ShortForms:

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.document import Document
 from kg.model import Mention, MentionKind, Span
@@ -73,6 +73,7 @@ class Sketch:
         return tuple(name for name in self.names.get(place, ()) if name.kind is kind)
 
 
+@lru_cache(maxsize=256)  # several readers draw the same sentences
 def sketch(document: Document, span: Span) -> Sketch:
     """The sketch of a stretch of the document, usually a sentence."""
     parts: list[str] = []

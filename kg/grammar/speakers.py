@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from kg.document import Document
+from kg.document import Document, remembered
 from kg.grammar.sketch import pattern, sketch, whole
 from kg.model import Finding, Mention, MentionKind, Span
 
@@ -92,6 +92,7 @@ def interviewee(document: Document) -> Interviewee | None:
     return asked
 
 
+@remembered
 def speeches(document: Document) -> tuple[Speech, ...]:
     """Every statement with its speaker, in the order of the text."""
     found: list[Speech] = []
@@ -122,6 +123,8 @@ def _speaks(speech: Speech, span: Span) -> bool:
 
 def attribute(finding: Finding, spoken: Sequence[Speech]) -> Finding:
     """The finding with the speaker on each evidence that stands in somebody's words."""
+    if not spoken:
+        return finding
     told = tuple(each._replace(speaker=each.speaker or speaker_of(spoken, each.span)) for each in finding.evidence)
     return finding._replace(evidence=told)
 
