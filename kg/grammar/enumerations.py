@@ -131,6 +131,7 @@ def _divided(text: str, span: Span, lengths: Sequence[int]) -> tuple[Span, ...]:
 
 
 _LINKED = r"[^，。；：！？、“”‘’「」『』（）()\s→—–－\->]{1,12}"
+_LINKED_NAME = re.compile(_LINKED)
 _DASHED = re.compile(rf"{_LINKED}(?:(?:→|—{{1,2}}|–|－|-+>?){_LINKED}){{2,9}}")
 
 
@@ -139,7 +140,7 @@ def dashed(text: str, start: int, end: int) -> Iterator[tuple[Span, ...]]:
     if not _DASH.search(text, start, end):
         return
     for match in _DASHED.finditer(text, start, end):
-        yield tuple(Span(*name.span()) for name in re.compile(_LINKED).finditer(text, *match.span()))
+        yield tuple(Span(*name.span()) for name in _LINKED_NAME.finditer(text, *match.span()))
 
 
 _DASH = re.compile(r"[→—–－-]")

@@ -31,10 +31,10 @@ def anchored_cells(
 
     On axes that are drawn, corners and quadrants of the plane are positions too.
     """
-    found_by = lookout(axes)
     end = min(len(text), max(start, around.end) + _REACH)
     corners = list(_corners(text, start, end)) if drawn else []
-    if found_by is None or (len(corners) < _CELLS and not found_by.often(text, start, end, _CELLS)):
+    found_by = lookout(axes, text, start, end, _CELLS if len(corners) < _CELLS else 0)
+    if found_by is None:
         return []
     found = sorted((*_positions(text, found_by, start, end, around), *corners), key=lambda position: position.span)
     if len({position.sides for position in found}) < _CELLS:

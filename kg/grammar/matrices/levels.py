@@ -7,7 +7,7 @@ front of the dimension (高投入, 缺资金), else the first one behind it. Two
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -94,6 +94,7 @@ class Lookout:
     """What finds two axes in a text: parts of their names, words for their ends, and ends that stand alone."""
 
     names: re.Pattern[str]
+    others: re.Pattern[str]  # the same without what may stand for a name only right before a level
     ends: dict[str, str]
     alone: re.Pattern[str] | None
 
@@ -102,7 +103,7 @@ class Lookout:
         if self.alone:
             return True
         seen = [0, 0]
-        for token in self._named(text, start, end):
+        for token in self.named(text, start, end):
             for axis in token.axes:
                 seen[axis] += 1
         if sum(seen) and min(seen) < times:
@@ -110,27 +111,44 @@ class Lookout:
             seen = [count + both for count in seen]
         return min(seen) >= times
 
-    def _named(self, text: str, start: int, end: int) -> Iterator[Token]:
-        for match in self.names.finditer(text, start, end):
+    def named(self, text: str, start: int, end: int) -> Iterator[Token]:
+        """The names of the axes and what their ends are called."""
+        while match := self.names.search(text, start, end):
+            group = match.lastgroup
+            if group in ("x_initial", "y_initial") and not _SOON.match(text, match.end(), end):
+                if (other := self.others.match(text, match.start(), end)) is None:
+                    start = match.start() + 1
+                    continue
+                match, group = other, other.lastgroup
+            start = match.end()
             span = Span(*match.span())
-            if match["end"]:
+            if group == "end":
                 side = self.ends[match["end"]]
                 side = opposite(side) if match["not"] else side
                 yield Token(span, (), side, needs_edge=len(match["end"]) == 1)
             else:
-                yield Token(span, (0,) if match["x"] else (1,))
+                yield Token(span, (0,) if group in ("x", "x_initial") else (1,))
 
-    def tokens(self, text: str, start: int, end: int) -> Iterator[Token]:
-        """The words of a clause that count: the names and ends of these axes, and what is said in between."""
+    def tokens(self, text: str, start: int, end: int) -> list[Token]:
+        """The words of a clause that count: the names and ends of these axes, and what is said in between.
+
+        Nothing, if no word of the clause is about an axis.
+        """
+        named = list(self.named(text, start, end))
+        if not _REFERS.search(text, start, end) and not any(token.axes for token in named):
+            return []
+        found: list[Token] = []
         at = start
-        for token in self._named(text, start, end):
-            yield from _sayings(text, at, token.span.start)
-            yield token
+        for token in named:
+            found += _sayings(text, at, token.span.start)
+            found.append(token)
             at = token.span.end
-        yield from _sayings(text, at, end)
+        found += _sayings(text, at, end)
+        return found if any(token.axes for token in found) else []
 
 
 _PRONOUN = re.compile(r"两[者样头项端边面个方]|二者|双|前者|后者|[前后]一[项个样条]")
+_REFERS = re.compile("[两二样双前后]")  # without one of these, nothing in `_SAYING` stands for an axis
 
 
 def _sayings(text: str, start: int, end: int) -> Iterator[Token]:
@@ -147,27 +165,38 @@ def _sayings(text: str, start: int, end: int) -> Iterator[Token]:
             yield Token(span, (), opposite(side) if match["not"] else side, needs_edge=bool(match["one"]))
 
 
-def lookout(axes: Sequence[Axis]) -> Lookout | None:
-    """What finds these two axes; None where one has no part of its name to itself."""
-    groups = []
-    for axis, other in (axes, axes[::-1]):
-        if axis.poles and axis.name.endswith(axis.poles[0]) and len(axis.name) > len(axis.poles[0]):
-            groups.append("(?!)")  # 愿不愿干: only its ends are spoken of
-            continue
-        keys = {key for key in _keys(axis.name) if key not in other.name}
-        if not keys:
+def lookout(axes: Sequence[Axis], text: str, start: int, end: int, times: int) -> Lookout | None:
+    """What finds these two axes in a stretch; None where one has no part of its name to itself, or too little is said
+    of them to place that many cells."""
+    alone = _alone(axes)
+    both = sum(1 for _ in _PRONOUN.finditer(text, start, end)) if times and not alone else times
+    groups, shorts = [], []
+    for name, (axis, other) in zip("xy", (axes, axes[::-1]), strict=True):
+        keys, initials = set[str](), ""
+        if not axis.poles or not axis.name.endswith(axis.poles[0]) or len(axis.name) == len(axis.poles[0]):
+            keys = {key for key in _keys(axis.name) if key not in other.name}
+            if not keys:
+                return None
+            initials = "".join(c for c in _initials(axis.name) if c not in other.name)
+        # else 愿不愿干: only its ends are spoken of
+        if both + sum(text.count(key, start, end) for key in (*keys, *initials)) < times:
             return None
-        initials = "".join(c for c in _initials(axis.name) if c not in other.name)
-        short = rf"|[{initials}](?={_SOON})" if initials else ""
-        groups.append("|".join(sorted(map(re.escape, keys), key=lambda key: (-len(key), key))) + short)
+        groups.append(f"(?P<{name}>{_alternatives(keys) or '(?!)'})")
+        shorts.append(f"|(?P<{name}_initial>[{initials}])" if initials else "")
     ends = _poles(axes)
-    words = "|".join(sorted(map(re.escape, ends), key=lambda end: (-len(end), end))) or "(?!)"
-    names = re.compile(rf"(?P<x>{groups[0]})|(?P<y>{groups[1]})|(?P<not>[不没](?=.))?(?P<end>{words})")
-    return Lookout(names, ends, _alone(axes))
+    last = rf"(?P<not>[不没](?=.))?(?P<end>{_alternatives(ends) or '(?!)'})"
+    names, others = (re.compile(f"{groups[0]}{x}|{groups[1]}{y}|{last}") for x, y in (shorts, ("", "")))
+    found = Lookout(names, others, ends, alone)
+    return found if not times or found.often(text, start, end, times) else None
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """Any of these words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
 
 # 债少, 债多价值高
-_SOON = rf"[也都很较偏更]?[不没]?[{_ONE}](?:{_EDGE}|[\u4e00-\u9fff]{{1,2}}[{_ONE}])"
+_SOON = re.compile(rf"[也都很较偏更]?[不没]?[{_ONE}](?:{_EDGE}|[\u4e00-\u9fff]{{1,2}}[{_ONE}])")
 
 
 def _keys(name: str) -> Iterator[str]:
@@ -197,8 +226,7 @@ _CLAUSE = re.compile(r"[^，。；：！？,;:!?、（）()“”「」『』‘
 def levels(text: str, start: int, end: int, found: Lookout) -> Iterator[Level]:
     """What a stretch says of the two axes, in order."""
     for clause in _CLAUSE.finditer(text, start, end):
-        tokens = list(found.tokens(text, *clause.span()))
-        if any(token.axes for token in tokens):
+        if tokens := found.tokens(text, *clause.span()):
             yield from _in_clause(text, tokens)
         elif found.alone:
             yield from _ends_alone(found, text, Span(*clause.span()))

@@ -79,14 +79,17 @@ def _listed(text: str, after: int, pieces: Sequence[Span]) -> tuple[Piece, ...]:
     return tuple(found)
 
 
+_REACH = 600  # code points behind a slogan in which its pieces are explained
+_EXPLAINS = re.compile(r"[”」』]?[，,]?(?:就?是|指的?是?|即|为|包括|分布在)(?P<gloss>[^；。\n]{2,60})")
+
+
 def _glossed(document: Document, piece: Span, after: int) -> Piece:
     """A numbered piece, with what the text says it stands for: 一池就是公共数据资源池."""
-    name = document[piece]
-    explained = re.compile(
-        rf"[“「『]?{name}[”」』]?[，,]?(?:就?是|指的?是?|即|为|包括|分布在)(?P<gloss>[^；。\n]{{2,60}})"
-    ).search(document.text.text, after, after + 600)
-    if not explained:
-        return Piece(piece, piece)
-    gloss = Span(*explained.span("gloss"))
-    comma = document[gloss].find("，")
-    return Piece(piece, piece, (), Span(gloss.start, gloss.start + comma) if comma > 1 else gloss)
+    name, text, end = document[piece], document.text.text, after + _REACH
+    while (after := text.find(name, after, end)) >= 0:
+        after += len(name)
+        if explained := _EXPLAINS.match(text, after, end):
+            gloss = Span(*explained.span("gloss"))
+            comma = document[gloss].find("，")
+            return Piece(piece, piece, (), Span(gloss.start, gloss.start + comma) if comma > 1 else gloss)
+    return Piece(piece, piece)

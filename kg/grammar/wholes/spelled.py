@@ -66,8 +66,11 @@ def _opens(text: str, position: int) -> bool:
     return text[position - 1] in "，。；：、,;: \n“「『和与及"
 
 
+_GLOSS = re.compile(r"[，,：:（(—]{1,2}(?P<gloss>[^，。；、）)\n]{2,30})")
+
+
 def _gloss(text: str, position: int) -> Span | None:
-    match = re.compile(r"[，,：:（(—]{1,2}(?P<gloss>[^，。；、）)\n]{2,30})").match(text, position)
+    match = _GLOSS.match(text, position)
     return Span(*match.span("gloss")) if match else None
 
 
