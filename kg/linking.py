@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 
 from pyoxigraph import Literal, NamedNode
 
@@ -15,11 +17,11 @@ from kg.model import Argument, Entity, Evidence, Fact, Finding, Mention, Mention
 from kg.vocab import KG, ORG, XSD
 
 _TYPES = {
-    MentionKind.PERSON: "Person",
-    MentionKind.ROLE: "Role",
-    MentionKind.TITLE: "Document",
-    MentionKind.EVENT: "Event",
-    MentionKind.PLACE: "Place",
+    MentionKind.PERSON: KG.Person,
+    MentionKind.ROLE: KG.Role,
+    MentionKind.TITLE: KG.Document,
+    MentionKind.EVENT: KG.Event,
+    MentionKind.PLACE: KG.Place,
 }
 _DATE_TYPES = (
     (re.compile(r"\d{4}-\d\d-\d\d"), "date"),
@@ -28,12 +30,13 @@ _DATE_TYPES = (
     (re.compile(r"--\d\d-\d\d"), "gMonthDay"),
     (re.compile(r"--\d\d"), "gMonth"),
 )
+_Said = tuple[NamedNode, tuple[tuple[NamedNode, Term], ...]]  # a kind of fact and its arguments
 
 
 def link(document: Document, findings: Iterable[Finding]) -> tuple[tuple[Fact, ...], tuple[Profile, ...]]:
     """Replace the mentions of findings by entities, join findings that say the same, and profile every entity."""
     linker = _Linker(document)
-    evidence: dict[tuple[NamedNode, tuple[tuple[NamedNode, Term], ...]], set[Evidence]] = defaultdict(set)
+    evidence: dict[_Said, set[Evidence]] = defaultdict(set)
     profiles: list[Profile] = []
     for finding in findings:
         arguments = tuple((property, linker.term(value)) for property, value in finding.arguments)
@@ -41,9 +44,7 @@ def link(document: Document, findings: Iterable[Finding]) -> tuple[tuple[Fact, .
         profiles.extend(finding.profiles)
     facts = tuple(
         Fact(kind, arguments, tuple(sorted(places, key=lambda place: (place.span, place.rule))))
-        for (kind, arguments), places in sorted(
-            evidence.items(), key=lambda item: (min(e.span for e in item[1]), str(item[0]))
-        )
+        for (kind, arguments), places in _in_order(evidence)
     )
     return facts, _profiles(facts, profiles, linker)
 
@@ -56,12 +57,23 @@ def entities(document: Document) -> Iterator[tuple[Mention, Entity]]:
             yield mention, entity
 
 
+def _in_order(evidence: Mapping[_Said, set[Evidence]]) -> Iterator[tuple[_Said, set[Evidence]]]:
+    """By the first place that says it; of what is said in one place, by its words."""
+    first = sorted(
+        ((min(place.span for place in places), said) for said, places in evidence.items()), key=itemgetter(0)
+    )
+    for _, together in groupby(first, key=itemgetter(0)):
+        same = [said for _, said in together]
+        yield from ((said, evidence[said]) for said in (same if len(same) == 1 else sorted(same, key=str)))
+
+
 class _Linker:
     """Chooses entities, and remembers in which words each was named."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._short_forms = short_forms(document)
+        self._terms: dict[Mention, Term] = {}
         self.names: dict[Entity, set[str]] = defaultdict(set)
         for mention in document.mentions:  # also those that no finding is about: their spelling is a name of the entity
             if mention.kind is not MentionKind.DATE:
@@ -71,12 +83,18 @@ class _Linker:
         """The entity or literal that an argument of a finding stands for."""
         if not isinstance(value, Mention):
             return value
-        if value.kind is MentionKind.DATE:
-            return _date(value.name)
-        entity = self._entity(value)
-        if value.kind is not MentionKind.ORGANIZATION or not is_reference(value.name):
-            written = _one_line(self._document.text.quote(value.span))
-            self.names[entity].update((value.name, written) if simplified(written) == value.name else (value.name,))
+        if value not in self._terms:
+            self._terms[value] = _date(value.name) if value.kind is MentionKind.DATE else self._named(value)
+        return self._terms[value]
+
+    def _named(self, mention: Mention) -> Entity:
+        """The entity of a mention, which it is called by."""
+        entity = self._entity(mention)
+        if mention.kind is not MentionKind.ORGANIZATION or not is_reference(mention.name):
+            self.names[entity].add(mention.name)
+            written = self._document.text.quote(mention.span)
+            if written != mention.name and simplified(written := _one_line(written)) == mention.name:
+                self.names[entity].add(written)
         return entity
 
     def evidence(self, evidence: Evidence) -> Evidence:
@@ -96,7 +114,7 @@ class _Linker:
     def _entity(self, mention: Mention) -> Entity:
         if mention.kind is MentionKind.ORGANIZATION:
             return Entity(KG.Organization, self._short_forms.full(mention))
-        return Entity(KG[_TYPES[mention.kind]], mention.name)
+        return Entity(_TYPES[mention.kind], mention.name)
 
 
 def _date(name: str) -> Literal:
@@ -106,8 +124,11 @@ def _date(name: str) -> Literal:
     return Literal(name)
 
 
+_UNSAID = re.compile(r"[\s《》“”‘’「」『』\"]|[（(][a-zāáǎàōóǒòêēéěèīíǐìūúǔùǖǘǚǜüńňǹ]+[）)]")
+
+
 def _one_line(words: str) -> str:
-    return re.sub(r"[\s《》“”‘’「」『』\"]|[（(][a-zāáǎàōóǒòêēéěèīíǐìūúǔùǖǘǚǜüńňǹ]+[）)]", "", words)
+    return _UNSAID.sub("", words)
 
 
 def _profiles(facts: Iterable[Fact], told: Iterable[Profile], linker: _Linker) -> tuple[Profile, ...]:
@@ -118,10 +139,10 @@ def _profiles(facts: Iterable[Fact], told: Iterable[Profile], linker: _Linker) -
     for fact in facts:
         for _, term in fact.arguments:
             if isinstance(term, Entity):
-                aliases[term] |= linker.names.get(term, set())
+                aliases[term].update(linker.names.get(term, ()))
         for evidence in fact.evidence:
             if isinstance(evidence.speaker, Entity):
-                aliases[evidence.speaker] |= linker.names.get(evidence.speaker, set())
+                aliases[evidence.speaker].update(linker.names.get(evidence.speaker, ()))
         for entity, anchor in _anchors(fact):
             anchors[entity].add(anchor)
     for profile in told:
@@ -132,18 +153,22 @@ def _profiles(facts: Iterable[Fact], told: Iterable[Profile], linker: _Linker) -
         Profile(
             entity,
             tuple(sorted(aliases[entity] - {entity.name})),
-            tuple(sorted(anchors[entity])),
-            tuple(sorted(attributes[entity], key=str)),
+            tuple(sorted(anchors.get(entity, ()))),
+            tuple(sorted(attributes.get(entity, ()), key=str)),
         )
         for entity in sorted(aliases, key=lambda entity: (entity.type.value, entity.name, entity.scope))
     )
 
 
+_ANCHORS = {KG.Affiliation: (ORG.member, (ORG.organization,)), KG.Issuance: (KG.document, (KG.issuer, KG.number))}
+
+
 def _anchors(fact: Fact) -> Iterable[tuple[Entity, str]]:
     """What tells an entity from others of its name: a person's organisations, a document's issuer or number."""
-    pairs = {KG.Affiliation: (ORG.member, (ORG.organization,)), KG.Issuance: (KG.document, (KG.issuer, KG.number))}
-    subject_of, anchors_of = pairs.get(fact.kind, (None, ()))
-    subject = fact.value(subject_of) if subject_of else None
+    if fact.kind not in _ANCHORS:
+        return
+    subject_of, anchors_of = _ANCHORS[fact.kind]
+    subject = fact.value(subject_of)
     if isinstance(act := fact.value(KG.act), Literal) and act.value.endswith("通过"):
         return  # who passes a document is often not who issues it
     if isinstance(subject, Entity):

@@ -201,11 +201,14 @@ def _dangling(words: str) -> bool:
     return any(words.endswith(closing) and opening not in words for opening, closing in _CLOSING.items())
 
 
+_QUOTE = re.compile("[“”「」]")
+
+
 def _quotations(text: str) -> dict[int, int]:
     """The closing mark of every outermost quotation → its opening mark."""
     found: dict[int, int] = {}
     opened: list[int] = []
-    for match in re.finditer("[“”「」]", text):
+    for match in _QUOTE.finditer(text):
         if match.group() in _CLOSING:
             opened.append(match.start())
         elif opened and _CLOSING[text[opened[-1]]] == match.group():

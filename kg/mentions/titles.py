@@ -173,10 +173,13 @@ def _weak(sign: re.Pattern[str], name: str) -> bool:
     return not sign.search(f"‹{name}›")
 
 
+_BRACKET = re.compile("[《》]")
+
+
 def _bracketed(text: str) -> Iterator[tuple[Span, str]]:
     """Outermost pairs of 《 》 with what is between them."""
     opened: list[int] = []
-    for match in re.finditer(r"[《》]", text):
+    for match in _BRACKET.finditer(text):
         if match.group() == "《":
             opened.append(match.start())
         elif opened:
