@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.model import Article, CleanText, Mention, MentionKind, Span
-from kg.structure import Sentence
+from kg.structure import Sentence, before
 
 remembered = lru_cache(maxsize=2)  # for what several readers ask of the document at hand
 
@@ -30,13 +30,14 @@ class Document:
 
     def sentence_at(self, position: int) -> Sentence:
         """The sentence a character stands in; the last one before it, where it stands between two."""
-        return self.sentences[max(0, bisect_right(self.sentences, position, key=lambda s: s.span.start) - 1)]
+        return self.sentences[max(0, bisect_left(self.sentences, before(position + 1)) - 1)]
 
     def mentions_in(self, span: Span, *kinds: MentionKind) -> Iterator[Mention]:
         """The mentions that lie wholly inside a span, of the kinds named or of any."""
-        first = bisect_left(self.mentions, span.start, key=lambda m: m.span.start)
-        for mention in self.mentions[first:]:
-            if mention.span.start >= span.end:
+        start, end = span
+        for number in range(bisect_left(self.mentions, before(start)), len(self.mentions)):
+            mention = self.mentions[number]
+            if mention.span.start >= end:
                 return
-            if mention.span.end <= span.end and (not kinds or mention.kind in kinds):
+            if mention.span.end <= end and (not kinds or mention.kind in kinds):
                 yield mention

@@ -8,12 +8,12 @@ heading above.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kg.model import Span
 
@@ -28,6 +28,11 @@ class Sentence(NamedTuple):
     span: Span
     paragraph: int
     number: int  # within its paragraph
+
+
+def before(position: int) -> Any:
+    """What stands in order before every sentence and mention that starts at a position: a key to bisect them by."""
+    return ((position,),)
 
 
 class Heading(NamedTuple):
@@ -202,7 +207,7 @@ def _lead(text: str, lines: tuple[Span, ...], start: int) -> Span:
     """What names the list: the sentence that it continues or follows, in its own line or the line before."""
     line = line_at(lines, start)
     if start <= line.start:
-        before = bisect_left(lines, line.start, key=lambda span: span.start) - 1
+        before = bisect_left(lines, (line.start,)) - 1
         if before < 0:
             return Span(start, start)
         line, start = lines[before], lines[before].end
@@ -218,9 +223,9 @@ def _stripped(text: str, start: int, end: int) -> Span:
 
 def line_at(lines: tuple[Span, ...], position: int) -> Span:
     """The paragraph a character stands in; the last one before it, where it stands between two."""
-    return lines[max(0, bisect_right(lines, position, key=lambda span: span.start) - 1)]
+    return lines[max(0, bisect_left(lines, (position + 1,)) - 1)]
 
 
 def following(lines: tuple[Span, ...], position: int) -> Iterator[Span]:
     """The paragraphs after the one a character stands in."""
-    yield from lines[bisect_right(lines, position, key=lambda span: span.start) :]
+    yield from lines[bisect_left(lines, (position + 1,)) :]

@@ -233,15 +233,13 @@ def _spells(cut: Tokens, shapes: Sequence[str], number: int) -> bool:
         return cut.words[number + 1].startswith(("再生", "持续", "视化"))
     if cut.tags[number] == "f" and cut.words[number + 1] in _SEATED and shapes[number - 1] in ("plain", "proper"):
         return True  # 梧桐里社区
-    alone = (
-        len(cut.words[number]) == 1 == len(cut.words[number - 1])
-        and cut.words[number].isalpha()
-        and cut.words[number] not in _GRAMMAR
-    )
+    if shapes[number - 1] != "proper" or len(cut.words[number - 1]) > 1:
+        return False
     opens = number < 2 or shapes[number - 2] == "stop"
     opens |= number > 1 and cut.tags[number - 2] == "ns"  # 上海闻道律师事务所
     behind = shapes[number + 1]
-    return alone and shapes[number - 1] == "proper" and (behind == "head" or (opens and behind in ("plain", "inside")))
+    alone = cut.words[number].isalpha() and cut.words[number] not in _GRAMMAR
+    return alone and (behind == "head" or (opens and behind in ("plain", "inside")))
 
 
 def _open_units(document: Document, cut: Tokens, shapes: list[str], split: Mapping[int, int]) -> None:
