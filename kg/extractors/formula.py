@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal
 
+from kg import patterns
 from kg.document import Document
 from kg.extractor import Example, Yield, concept, evidence, extractor, integer, model
 from kg.grammar.enumerations import coordinated, plain, trimmed
@@ -34,7 +35,7 @@ _PRODUCT = re.compile(
     rf"(?P<result>{_TERM}{{2,16}}?)(?<!不)(?:就?等于|就?是|取决于)(?P<factors>{_TERM}{{1,16}}(?:、{_TERM}{{1,16}}){{0,6}})"
     r"(?:的|之)(?P<kind>乘积|积|相乘|总和|和)(?=[，。；！\n]|$)"
 )
-_TRIGGER = re.compile(r"[=＝]|乘|加上|除以|减去|之积|的积|相乘|总和|之和")
+_TRIGGER = patterns.compile(r"[=＝]|乘|加上|除以|减去|之积|的积|相乘|总和|之和")
 _LEADING = re.compile(
     r"^(?:.{0,12}(?:公式|表明|认为|指出|提出|给出|概括为|归纳为|总结为|简化为|写成|定义为|测算式)(?:是|为)?|即|也就是|就是|可以写成|可表示为|其中|是|为|[（(])+"
 )

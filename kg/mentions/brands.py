@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator
 import ahocorasick
 import rjieba
 
+from kg import patterns
 from kg.document import Document
 from kg.gazetteer import words as heads
 from kg.model import Mention, MentionKind, Span
@@ -32,7 +33,7 @@ _TRADES = "|".join(
     """.split()
 )
 _KIND = rf"(?:{_NAME}{{0,10}}?(?:公司|企业|机构|厂商|服务商|平台|品牌))?"  # 本地软件企业
-_BOUGHT = re.compile(
+_BOUGHT = patterns.compile(
     rf"(?:收购|并购|入股|参股|控股|持有|注资|领投|兼并|买下|拿下|战略投资)(?:了|对)?{_KIND}"
     rf"(?P<name>{_NAME}{{1,8}}(?:{_TRADES}))"
     r"(?=[，。；、\s]|的|\d|全部|部分|股权|$)"
@@ -42,12 +43,12 @@ _BOUGHT = re.compile(
     r"(?:[（(][A-Za-z &.\u00c0-\u024f-]{2,40}[）)])?(?=全部|部分|[一二三四五六七八九两]成|\d{1,3}(?:\.\d{1,2})?%)"
     rf"|对{_KIND}(?P<bought>{_NAME}{{2,10}})的(?:全资|战略|股权|全面|并购|整体){{0,2}}(?:收购|并购|入股)"
 )
-_SIGNED = re.compile(
+_SIGNED = patterns.compile(
     rf"(?:与|和|同|携手|联手|牵手)(?P<name>{_NAME}{{1,10}}(?:{_TRADES}))(?=(?:正式|共同|联合|今日|昨日|日前|近日"
     rf"|就|围绕){{0,2}}"
     r"(?:签署|签订|签约|签下|签了|达成|共建|合资|合作|宣布|联合|共同|成立|结成|建立))"
 )
-_JOINTLY = re.compile(
+_JOINTLY = patterns.compile(
     rf"(?:合资|共同出资|共同投资|联合出资)(?:成立|设立|组建|创办|建立)(?:了|的)(?P<founded>{_NAME}{{2,8}}"
     rf"(?:{_TRADES}|制造|智造))(?=[，。；、（])"
     rf"|(?:与|和|同)(?P<peer>{_NAME}{{2,14}}(?:组|协会|学会|商会|联盟|中心|研究院|研究所|公司|集团|大学|学院"
@@ -55,47 +56,47 @@ _JOINTLY = re.compile(
     r"(?=(?:于[^，。；]{2,12}?)?(?:共同|联合|合作|签署|签订|签约|共建|合资))"
     rf"|(?:与|和|同)(?P<name>{_NAME}{{1,6}}(?:{_TRADES}))(?=(?:合资|共同出资)(?:成立|设立|组建))"
 )
-_FUNDING = re.compile(
+_FUNDING = patterns.compile(
     rf"(?:获得?|由|引入|来自)(?P<name>{_NAME}{{1,8}}(?:{_TRADES}))(?=(?:独家|联合|战略)?(?:领投|跟投|投资|注资"
     rf"|入股|收购))"
 )
 # In a list of partners a coined name needs only to end like a company's.
-_BESIDE = re.compile(
+_BESIDE = patterns.compile(
     rf"(?<=[、与和同及])(?P<partner>{_NAME}{{2,6}}?(?:{_TRADES}))(?=[、和与及]|三方|双方|共同|联合|共建|签|按"
     rf"|各出资|分别|合资|一起|达成)"
 )
-_GRANTED = re.compile(rf"(?:向|对|给)(?P<name>{_NAME}{{1,8}}(?:{_TRADES}))(?=(?:投资|注资|增资|追加投资))")
+_GRANTED = patterns.compile(rf"(?:向|对|给)(?P<name>{_NAME}{{1,8}}(?:{_TRADES}))(?=(?:投资|注资|增资|追加投资))")
 # At the head of a clause common nouns stand too, so such a name must be coined: begin with a place or an unknown word.
-_ACTING = re.compile(
+_ACTING = patterns.compile(
     rf"(?:^|(?<=[，。；：\n]))(?P<coined>{_NAME}{{1,6}}(?:{_TRADES}))(?=(?:已|将|正式|日前|近日|今日|今年|宣布){{0,3}}"
     r"(?:与|和|同|携手|联手|联合|收购|并购|入股|获得|完成|成立|发布|推出|宣布|表示|公告|公布|（))",
     re.MULTILINE,
 )
 # What only a company has or does, behind a coined word at the head of a clause: 远诚持股四成, 远诚毛利率….
-_EARNING = re.compile(
+_EARNING = patterns.compile(
     r"(?:^|(?<=[，。；：、“\n]))(?P<earning>[\u4e00-\u9fff]{2,4}?)(?=(?:则|共|合计)?(?:持股|占股|斥资|市值|股价"
     r"|毛利率|财报|营收[从达由为]))",
     re.MULTILINE,
 )
 # 鲜到家创始人张勇: behind a pause or a verb of reporting, before what only the head of a company is, and a name.
 _TOP = "(?:联合创始人|创始人|董事长|总裁|首席执行官|首席技术官|C[ETFO]O)"
-_HEADED = re.compile(
+_HEADED = patterns.compile(
     r"(?:^|(?<=[，。；：、“（\n])|(?<=采访|专访|对话|获悉|介绍|邀请|表示|透露))(?P<headed>[\u4e00-\u9fff]{2,6}?)"
     rf"的?(?:原|前|现任|时任|新任)?{_TOP}(?:[兼、]{_TOP}){{0,2}}",
     re.MULTILINE,
 )
-_FOUNDED = re.compile(
+_FOUNDED = patterns.compile(
     rf"(?:^|(?<=[。；\n]))(?P<name>{_NAME}{{2,10}})(?=(?:公司)?(?:成立|创立|创建|始建|组建|创办)于\s?[\d一二]"
     rf"|总部(?:位于|设在))",
     re.M,
 )
-_CALLED = re.compile(
+_CALLED = patterns.compile(
     rf"(?:公司|企业|厂商|服务商|运营商|机构|银行|品牌|团队|平台)[“「](?P<name>{_NAME}{{2,10}})[”」]"
     rf"|(?<=公司|企业|厂商|务商|应商)(?P<bare>{_NAME}{{1,6}}(?:{_TRADES}))(?=[，。；、]|宣布|表示|获得|完成|共建"
     rf"|联合|共同|签|合资|达成|联合创始人"
     rf"|创始人|CEO|董事长|总裁)"
 )
-_DEFINED = re.compile(
+_DEFINED = patterns.compile(
     r"[（(][^（）()]{0,16}(?:以下|下)?简?称(?:为)?[：:]?[“「\"](?P<name>[^”」\"（）()，。、\n]{2,12})[”」\"][）)]"
 )
 _JOINED = frozenset("子分母孙限某各多")

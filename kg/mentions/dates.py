@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from kg import patterns
 from kg.document import Document
 from kg.model import Mention, MentionKind, Span
 
@@ -23,7 +24,7 @@ _HAN = "〇零○一二三四五六七八九"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
 
-_DATE = re.compile(
+_DATE = patterns.compile(
     rf"""
       (?<![\d./-]) (?P<iso>(?:19|20)\d\d ([-/.]) (?:1[0-2]|0?[1-9]) \2 (?:3[01]|[12]\d|0?[1-9])) (?![\d./-])
     | (?: (?<!\d) (?P<year>\d{{4}}|[{_HAN}]{{4}})\ ?年

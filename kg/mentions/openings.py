@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg import patterns
 from kg.document import Document
 from kg.gazetteer import words
 from kg.mentions.names import surnamed
@@ -40,35 +41,35 @@ _SHARED = re.compile(rf"[{_HAN}·]{{2,4}}、(?P<more>(?:[{_HAN}·]{{2,4}}、){{0
 # 任命闻天祥为…, 免去：欧阳志远的…职务, 由顾全兼任, 陈志远先生于…, 小伙子叫张军，
 _PATTERNS = (
     (
-        re.compile(
+        patterns.compile(
             rf"(?:任命|任用|聘任|聘请|聘用|委任|免去|解聘|提名|推选|选举|选出|委派|指派|推举)(?![其他她])[：:\s]?{_NAMES}"
             rf"(?:同志|先生|女士)?(?:为|担任|出任|任|当选|兼任|的(?=[{_HAN}、]{{2,40}}职务))"
         ),
         6,
     ),
-    (re.compile(rf"^[ \u3000]{{0,4}}{_NAME}(?:同志)?的(?=[^\n，。；]{{2,40}}职务)", re.MULTILINE), 6),
+    (patterns.compile(rf"^[ \u3000]{{0,4}}{_NAME}(?:同志)?的(?=[^\n，。；]{{2,40}}职务)", re.MULTILINE), 6),
     # a row of a list of appointments: 薄雅琴（女，彝族）为云泽市…
     (
-        re.compile(
+        patterns.compile(
             rf"^[ \u3000]{{0,4}}{_NAME}(?:（[^（）\n]{{1,12}}）)?(?:同志)?(?:为|任)(?=[{_HAN}（）]{{4,40}}[；。]?$)",
             re.MULTILINE,
         ),
         3,
     ),
-    (re.compile(rf"(?:接受|同意|准许|批准){_NAME}(?:同志)?(?:辞去|辞任)"), 6),
-    (re.compile(rf"(?:本名|原名|真名){_NAME}(?=[，。；：（])"), 1.5),
+    (patterns.compile(rf"(?:接受|同意|准许|批准){_NAME}(?:同志)?(?:辞去|辞任)"), 6),
+    (patterns.compile(rf"(?:本名|原名|真名){_NAME}(?=[，。；：（])"), 1.5),
     # 历任院长：周慎之（1958—1965）, a row for each
-    (re.compile(rf"^[ \u3000]{{0,4}}{_NAME}(?=[ \u3000]{{0,4}}[（(]?{_YEARS})", re.MULTILINE), 2),
+    (patterns.compile(rf"^[ \u3000]{{0,4}}{_NAME}(?=[ \u3000]{{0,4}}[（(]?{_YEARS})", re.MULTILINE), 2),
     (
-        re.compile(
+        patterns.compile(
             rf"由{_NAME}(?:{_TITLE})?(?:担任|出任|兼任|升任|转任|继任|续任|任|接任|接替|接掌|接手|代理|主持|出面)"
         ),
         3,
     ),
-    (re.compile(rf"的(?P<names>[{_HAN}]{{2,4}}?)(?=当选|出任|接任|获聘|受聘|获任)"), 1.5),
-    (re.compile(rf"(?:名叫|叫做|叫|名为){_NAME}(?=[，。；：])"), 1.5),
+    (patterns.compile(rf"的(?P<names>[{_HAN}]{{2,4}}?)(?=当选|出任|接任|获聘|受聘|获任)"), 1.5),
+    (patterns.compile(rf"(?:名叫|叫做|叫|名为){_NAME}(?=[，。；：])"), 1.5),
     (
-        re.compile(
+        patterns.compile(
             rf"(?:^|[。！？；\n，、：]){_NAME} ?(?:{_TITLE})"
             "(?=[于，,、现曾历：担获出毕是为自在说表则也任已将拟因亦辞退（])",
             re.MULTILINE,
@@ -82,7 +83,7 @@ _MEMBER = re.compile(rf"(?P<names>[{_HAN}A-Za-z·]{{2,12}}?(?: [A-Z][a-z]{{1,12}
 _JOINED = re.compile(rf"(?:{_TITLE}|）)(?:以?及|和|与)")
 _LIST_END = re.compile(r"[。；;\n]")
 _APPOINTED_TO = re.compile(rf"(?:任命|聘任|委任|免去|解聘)(?P<name>[{_HAN}·]{{2,8}}?)(?<![为任的])$")
-_SPEAKER = re.compile(
+_SPEAKER = patterns.compile(
     rf"(?:^|[。！？；\n”」，])(?P<names>[{_HAN}]{{2,4}}?)(?=(?:也|还|则|又|随后|进一步)?"
     r"(?:表示|认为|指出|强调|介绍|坦言|透露|说[，：。]|称[，：]|解释|补充|回忆))",
     re.MULTILINE,

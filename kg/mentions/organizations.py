@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg import patterns
 from kg.document import Document
 from kg.gazetteer import Lexicon, company_endings, words
 from kg.mentions.edges import Edges, edges
@@ -29,14 +30,14 @@ _BEFORE_ROLE = re.compile(
     rf"[“‘「]?(?:{TERM})?(?:首任|首届)?\Z"
 )
 _CERTAINLY_BEFORE_ROLE = re.compile("[首末现时新历曾前出担第]|第.{1,3}届")  # 原 alone may end a name, 首任 never does
-_REFERENCE = re.compile(
+_REFERENCE = patterns.compile(
     r"(?:该|本|我们?)(?:公司|集团|学院|大学|学校|医院|银行|协会|学会|研究会|研究院|研究所|研究中心|中心|联盟"
     r"|联合会|商会|基金会|机构|[校院所局行厂会部市县省区企社馆台园])"
 )
-_FOUNDED = re.compile(
+_FOUNDED = patterns.compile(
     r"(?:共建|成立|组建|设立|办起|建起|创办|筹建|创建|发起设立|建立)了?[“「『]?(?P<name>[\u4e00-\u9fff]{4,20})"
 )
-_GOVERNMENTS = re.compile(
+_GOVERNMENTS = patterns.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[由与和经]))[省市县区州]"
     r"(?:人民政府(?:办公厅|办公室)?|(?:政府|委(?!员|托|屈|婉|会)|府)"
     r"(?:办公厅|办公室|组织部|宣传部|统战部|政法委|网信办|编办|农办|金融办|研究室|(?=[\u4e00-\u9fff])))"
@@ -48,10 +49,10 @@ _LEGAL_ENDING = re.compile(r"(?:集团|控股|股份)?(?:集团|控股|股份|�
 _GOVERNMENT = re.compile(
     r"[\u4e00-\u9fff]{0,12}?(?:[省市县区州旗盟镇乡]|特区|特别行政区|自治区|街道|人民|中央|联邦|国)政府"
 )
-_PERIODICAL = re.compile(r"《[^《》\n]{1,20}》(?:杂志社?|周刊|月刊|季刊|报社)")
+_PERIODICAL = patterns.compile(r"《[^《》\n]{1,20}》(?:杂志社?|周刊|月刊|季刊|报社)")
 _OF_A_PLACE = re.compile(r"[省市县区州](?:[\u4e00-\u9fff]{2}[局厅委院]|法院|中院)")  # 市民政局, 市检察院
 # 战略委员会　周慎之（主任委员）: the body at the head of a row of names
-_ROW_HEAD = re.compile(
+_ROW_HEAD = patterns.compile(
     r"^[ \u3000]{0,4}(?P<name>(?:[\u4e00-\u9fff]{1,8}[、与和]){0,2}[\u4e00-\u9fff]{2,16}"
     r"(?:委员会|小组|专班|专家组|秘书处))(?=[ \u3000：:])",
     re.MULTILINE,
@@ -59,7 +60,7 @@ _ROW_HEAD = re.compile(
 _LATIN_WORD = "[A-Z][A-Za-z0-9&'’.-]{0,24}"
 _LATIN_RUN = rf"(?<![A-Za-z]){_LATIN_WORD}(?: (?:{_LATIN_WORD}|&|of|and|for|the|de)){{0,6}}"
 _LATIN_BEFORE = re.compile(rf"(?P<name>{_LATIN_RUN}) ?\Z")
-_LATIN_COMPANY = re.compile(
+_LATIN_COMPANY = patterns.compile(
     rf"(?P<name>{_LATIN_RUN},? (?:A[BGS]|SE|SA|[NB]V|PLC|LL[CP]|Inc\.?|Ltd\.?|Limited|Corp\.?|Corporation|Co\.|Company"
     r"|GmbH|KG|Oy|A/S|S\.A\.|N\.V\.|S\.p\.A\.|Pty|Group|Holdings|University|Institute|College|Foundation|Association"
     r"|Bank|Labs?|Partners|Capital|Technologies|Ventures))(?![A-Za-z])"

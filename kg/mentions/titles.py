@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
+from kg import patterns
 from kg.document import Document
 from kg.model import Mention, MentionKind, Span
 
@@ -100,7 +101,7 @@ _DEFINES = re.compile(
 )
 _INNER = re.compile(r"〈(?P<title>[^〈〉]{2,60})〉")
 
-_PLAIN = re.compile(
+_PLAIN = patterns.compile(
     r"(?P<plan>(?:国家|全国|全省|全市|[\u4e00-\u9fff]{2}[省市])?[“\"]?十[一二三四五六七]五[”\"]?"
     r"(?:时期)?(?:[^，。、；：“”\"《》\s的]{0,20}规划纲要|规划和20\d\d年远景目标纲要))"
     r"|(?P<law>中华人民共和国[^，。、；：“”《》\s的和与]{2,20}?(?<![方看想做办立执司守])法(?!院|律|规(?!定)|治|庭|官|制|学|人))"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg import patterns
 from kg.document import Document
 from kg.grammar.enumerations import coordinated, plain, separated
 from kg.grammar.proposals import Chain, Step, distinct
@@ -15,11 +16,11 @@ _COURSE = (
     r"(?:历程|路程|路径|轨迹|脉络|变迁|演变|演进|嬗变|蜕变|蝶变|跃升|跨越|转型"
     r"|变化|进程|征程|[一之段条的]路|发展史|[三四]部曲)"
 )
-_SUMMED = re.compile(
+_SUMMED = patterns.compile(
     rf"{_COURSE}[^，。；：！？“”\n]{{0,10}}(?:概括|归纳|总结|浓缩|归结|概述|凝练|比作|形容|描述|写)(?:为|成|作)?(?:是|了)?"
     r"[：:]?[“「](?P<list>[^“”「」。；\n]{5,60})[”」]"
 )
-_WALKED = re.compile(
+_WALKED = patterns.compile(
     r"(?P<list>[^，。；：！？“”（）\n]{1,12}(?:、[^，。；：！？、“”（）\n]{1,12}){2,5})[，,]"
     r"(?:这|就是|正是|便是)[^，。；、\n]{0,6}?(?:条|段|趟|个)?(?:路(?![口线段灯面])|历程|过程|轨迹|演变|变迁)"
 )
@@ -54,7 +55,7 @@ def _listed(text: str, span: Span) -> tuple[Span, ...]:
 
 # 由收租物业起步，逐步转为资产管理，近年更踏足康养社区
 
-_ORIGIN = re.compile(
+_ORIGIN = patterns.compile(
     r"(?:[由从以靠](?P<from>[^，。；：、\n]{2,12}?)(?:起步|起家|发家|发端)"
     r"|(?:起步|起家|发端|脱胎)于(?P<at>[^，。；：、\n]{2,12}))[，,]"
 )

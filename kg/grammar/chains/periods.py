@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg import patterns
 from kg.document import Document
 from kg.grammar.enumerations import HIDDEN, coordinated, enclosed, plain, shared_ending, trimmed
 from kg.grammar.proposals import Chain, Step, distinct
@@ -110,7 +111,7 @@ def _bare(document: Document, item: Span) -> Span:
 
 # 信息化阶段基本完成，步入加速发展的数据化时代……进入智能化阶段
 
-_LEFT_PERIOD = re.compile(
+_LEFT_PERIOD = patterns.compile(
     r"(?P<name>[^，。；：、！？的\n]{2,10}?)(?P<noun>阶段|时代|时期)(?:已经?)?(?:基本|大体)?(?:完成|结束|落幕|告一段落|过去)"
     r"|(?:走过|告别|度过|走出|经历)了(?P<passed>[“「『][^“”「」『』\n]{2,12}[”」』])的?(?P<period>阶段|时代|时期)"
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg import patterns
 from kg.document import Document
 from kg.grammar.enumerations import shared_ending
 from kg.grammar.proposals import Chain, Step, distinct
@@ -31,7 +32,7 @@ _LED = (
     r"(?:若|真|又|便|就|则|才|要|已经?|将|正|正式|开始|全面|逐步|逐渐){0,2}"
     r"(?:是|为|属于|处于|进入|步入|迈入|转入|跨入|到达?|走到|来到|迎来|在)了?"
 )
-_PHASE = re.compile(
+_PHASE = patterns.compile(
     r"(?:^|(?<=[，。；：、！？\n“”「…]))[ \u3000]{0,4}"
     rf"(?:(?P<dated>{_DATED})|(?P<number>{_NUMBERED}))?[，,：:| \u3000\t]{{0,4}}(?P<led>{_LED})?[“「]?"
     r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?P<noun>阶段|时期|时代|期|级)[”」]?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg import patterns
 from kg.document import Document
 from kg.grammar.chains.prepositions import CHANGE
 from kg.grammar.enumerations import CLOSING, OPENING, coordinated, plain, shared_ending, trimmed
@@ -57,7 +58,7 @@ def _left_name(text: str, start: int, end: int, length: int) -> Span:
 
 # 变被动管理为主动服务
 
-_TURNED = re.compile(
+_TURNED = patterns.compile(
     r"(?:(?<![转演改蜕嬗裂应质])变(?![革化成为得动更迁量])|(?<=[，。；：、要能动现\n])[化转](?![成为解型变]))[“「『]?(?P<first>[^，。；：、“”「」『』变为的\n]{2,12})[”」』]?为[“「『]?(?P<second>[^，。；：、“”「」『』为\n]{2,12})[”」』]?(?=[，。；、！\n]|$)"
 )
 

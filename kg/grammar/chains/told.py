@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg import patterns
 from kg.document import Document
 from kg.grammar.enumerations import OPENING, plain, shared_ending
 from kg.grammar.proposals import Chain, Step, distinct
@@ -60,9 +61,9 @@ _MARK = (
     rf"|{_YEAR}|{_COUNTED})"
 )
 _BARE = r"(?P<bare>[^，。；：、！？“”「」『』（）()\n]{2,24})(?=[，。；、！？\n]|$)"
-_STEP = re.compile(rf"{_MARK}(?P<link>{_LINK})(?:[“「『](?P<quoted>[^“”「」『』\n，。]{{1,12}})[”」』]|{_BARE})")
+_STEP = patterns.compile(rf"{_MARK}(?P<link>{_LINK})(?:[“「『](?P<quoted>[^“”「」『』\n，。]{{1,12}})[”」』]|{_BARE})")
 # …，人变成了“社会的人”: the word of sequence stands up to a clause before
-_CALLED = re.compile(
+_CALLED = patterns.compile(
     r"(?P<link>是|为|变成|成为|当作|看作|作为|等于|进入|迈入|步入|走向|迈向|转向|带上|形成|突出|强调|的)(?:了|一个|一种|几分|新的){0,2}"
     r"[“「『](?P<quoted>[^“”「」『』\n，。]{2,10})[”」』]"
 )

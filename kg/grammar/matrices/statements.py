@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg import patterns
 from kg.grammar.counted import CountedSet, counted_sets
 from kg.grammar.enumerations import plain
 from kg.grammar.matrices.values import Axis
 from kg.model import Span
+from kg.patterns import Pattern
 from kg.structure import sentences
 
 
@@ -61,19 +63,19 @@ _COUNTED = (
 )
 
 
-def _pair(first: str, second: str, x: str, y: str, link: str) -> re.Pattern[str]:
-    return re.compile(rf"{first}{link}{x}{_STOP}{second}{link}{y}{_END}")
+def _pair(first: str, second: str, x: str, y: str, link: str) -> Pattern:
+    return patterns.compile(rf"{first}{link}{x}{_STOP}{second}{link}{y}{_END}")
 
 
 _OPTIONAL_LINK = rf"(?:{_SHOWS})?"
-_PATTERNS: tuple[tuple[re.Pattern[str], bool], ...] = (
-    (re.compile(rf"以{_X}[为作]横(?:轴|坐标|向|线)?{_STOP}?(?:以)?{_Y}[为作](?:纵|竖)(?:轴|坐标|向|线)?"), True),
-    (re.compile(rf"以{_Y}[为作](?:纵|竖)(?:轴|坐标|向|线)?{_STOP}?(?:以)?{_X}[为作]横(?:轴|坐标|向|线)?"), True),
+_PATTERNS: tuple[tuple[Pattern, bool], ...] = (
+    (patterns.compile(rf"以{_X}[为作]横(?:轴|坐标|向|线)?{_STOP}?(?:以)?{_Y}[为作](?:纵|竖)(?:轴|坐标|向|线)?"), True),
+    (patterns.compile(rf"以{_Y}[为作](?:纵|竖)(?:轴|坐标|向|线)?{_STOP}?(?:以)?{_X}[为作]横(?:轴|坐标|向|线)?"), True),
     *((_pair(a, b, _X, _Y, _SHOWS), True) for a, b in _DRAWN),
     *((_pair(b, a, _Y, _X, _SHOWS), True) for a, b in _DRAWN),
     *((_pair(a, b, _X, _Y, _OPTIONAL_LINK), False) for a, b in _COUNTED),
     (
-        re.compile(
+        patterns.compile(
             r"(?:按照?|依据?|依照|根据|以|从|用|由|把|将|围绕|结合|综合|取决于|凭|拿|考虑|看|对照|沿着|就|基于|考察|比较|衡量|权衡|引入|选取|抓住|聚焦|关注|来自|源于|源自|在于|集中在|体现在)"
             rf"了?(?:其|各自的?)?{_X}(?:以及|和|与|、|及|跟|同|×)其?{_Y}"
             r"(?=这?[两二双][个条把项大种方件股根类样头端轴维]|[为作](?:两|二|双|轴|坐标|标尺|经纬|据|标准|依据|维度|尺度|变量)"
@@ -84,14 +86,14 @@ _PATTERNS: tuple[tuple[re.Pattern[str], bool], ...] = (
     ),
     # 设备新不新、居民用不用; 离市场近不近，离政府近不近
     (
-        re.compile(
+        patterns.compile(
             r"(?:看|问|比|论|：|，|“)(?P<x>[\u4e00-\u9fff]{0,8}(?P<p>[\u4e00-\u9fff])不(?P=p)[\u4e00-\u9fff]{0,3})[”」]?(?:、|，|和|与|以及|，(?:再|又|也|还|二)?看)[“「]?"
             r"(?P<y>[\u4e00-\u9fff]{0,8}(?P<q>[\u4e00-\u9fff])不(?P=q)[\u4e00-\u9fff]{0,3})(?=[”」，。；：、！？])"
         ),
         False,
     ),
 )
-_HINT = re.compile(
+_HINT = patterns.compile(
     r"[横纵竖]|水平|[XYxyＸＹ]轴|左右|从左到右|一[条根个把边头端看问比论是]|其一|第一|先看|[，。；：]看"
     r"|(?:[两二三四几双][个条把项大种方件股根类样头端轴维型格块组区])|象限|矩阵|坐标|分[为成出属]|交叉|十字|分类|归[类为]|类型|划分|区分|差[异别距]|来自|源[于自]|取决于|在于|放[在到]一起|叠|组合|搭配|维度|梳理|盘点|归整|排队|定位|画像|来[看给为对把将]|不(?=[^，。])"
 )

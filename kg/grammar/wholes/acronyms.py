@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg import patterns
 from kg.document import Document
 from kg.grammar.enumerations import trimmed
 from kg.grammar.proposals import Piece, Whole
@@ -22,7 +23,7 @@ _KIND = (
     r"(?:[^\W\d_A-Za-z的是和与为由]{0,4}(?:模型|架构|循环|方法论|框架|体系|理论|模式|法则|分析法|分析|理念|守则|战略|原则|矩阵"
     r"|行动|计划|方案|工作法|机制|标准|法))"
 )
-_ACRONYM = re.compile(
+_ACRONYM = patterns.compile(
     r"(?<![A-Za-z\d])(?P<name>(?:(?P<times>[2-9])(?P<one>[A-Z])|(?P<letters>[A-Z][A-Z&-]{1,9}[A-Z]))"
     r"(?![A-Za-z\d])(?:[ ]?20\d\d)?)"
     rf"[”」』]?(?P<kind>{_KIND})?"

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from kg import patterns
 from kg.document import Document
 from kg.grammar.counted import SetItem, left_edge
 from kg.grammar.enumerations import coordinated, counts, enclosed, plain, separated, shared_ending
@@ -19,7 +20,7 @@ from kg.structure import headings, number, paragraphs
 
 _NAMED_LINK = re.compile(r"[，,]?(?:即|也就是|包括|包含|由|：|:|——|就是|分别是|指的是)(?!(?:不|非|便|使|将))")
 _COMPOSED = re.compile(r"由(?P<items>[^。；：！？\n]{4,120}?)(?:共同|等)?(?:组成|构成)")
-_DIVIDED = re.compile(
+_DIVIDED = patterns.compile(
     r"(?:可以?|通常|大致|一般|又)?(?:分为|划分为|分成|区分为|细分为|归纳为|概括为|归结为)(?P<items>[^。；！？\n]{4,120})"
 )
 _MEMBERS = re.compile(
@@ -126,7 +127,7 @@ _ASPECT = (
     r"(?:任务|特征|特点|要素|原则|路径|内容|目标|维度|抓手|支柱|环节|内涵|优势|功能|职能|方向|因素"
     r"|组成部分|构成要素|要求)"
 )
-_SET_OUT = re.compile(
+_SET_OUT = patterns.compile(
     rf"(?P<name>[^，。；：、！？\n]{{0,20}}?(?:主要|核心|关键|基本|根本|重点|总体|构成|总){_ASPECT})"
     r"(?:主要|大致|可以?)?(?:表现为|体现为|体现在|概括为|归纳为|包括|包含|涵盖|分别是|就?是|有|为|：)(?P<items>[^。；！？\n]{4,140})"
 )
@@ -147,7 +148,7 @@ def aspects(document: Document) -> Iterator[Whole]:
 
 # 治理论、职能论、信息论等研究视域, each taken up again at the head of a paragraph
 
-_OPEN = re.compile(r"(?P<items>[^，。；：！？\n]{6,80})等(?P<name>[^，。；：、！？的\n]{2,8})(?=[，。；\n]|$)")
+_OPEN = patterns.compile(r"(?P<items>[^，。；：！？\n]{6,80})等(?P<name>[^，。；：、！？的\n]{2,8})(?=[，。；\n]|$)")
 
 
 def taken_up(document: Document) -> Iterator[Whole]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg import patterns
 from kg.document import Document
 from kg.grammar.enumerations import coordinated, plain, separated, trimmed
 from kg.grammar.proposals import Piece, Whole, distinct
@@ -23,7 +24,7 @@ _KIND = (
     r"(?:模型|架构|框架|方法论|工作法|法则|法|模式|体系|理论|工程|战略|行动|计划|格局|机制|原则"
     r"|思路|路径|策略|方案|布局|学说|公式)"
 )
-_LETTERS = re.compile(
+_LETTERS = patterns.compile(
     rf"(?P<open>[“「『])?(?<![A-Za-z])(?P<name>[A-Z]{{3,8}})(?![A-Za-z])(?P<close>[”」』])?(?P<kind>{_KIND}?)"
 )
 _WORD = re.compile(r"(?<![A-Za-z])(?P<latin>[A-Z][a-z]{1,20}|[A-Z])(?![A-Za-z])")
