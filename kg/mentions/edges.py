@@ -233,7 +233,7 @@ def _spells(cut: Tokens, shapes: Sequence[str], number: int) -> bool:
         return cut.words[number + 1].startswith(("再生", "持续", "视化"))
     if cut.tags[number] == "f" and cut.words[number + 1] in _SEATED and shapes[number - 1] in ("plain", "proper"):
         return True  # 梧桐里社区
-    if shapes[number - 1] != "proper" or len(cut.words[number - 1]) > 1:
+    if shapes[number - 1] != "proper" or not len(cut.words[number]) == 1 == len(cut.words[number - 1]):
         return False
     opens = number < 2 or shapes[number - 2] == "stop"
     opens |= number > 1 and cut.tags[number - 2] == "ns"  # 上海闻道律师事务所
