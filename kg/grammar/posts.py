@@ -35,6 +35,8 @@ _CHAINED = re.compile(
     r"(?:原|前|现任|现为|现|时任|曾任|历任)?"
 )
 
+_HONORIFICS = ("教授", "院士", "博士", "研究员", "老师", "女士", "先生")
+
 # Which organisations have a role, by how their names end; "company" stands for all endings of companies.
 _KINDS = {
     "董事长": "company",
@@ -172,6 +174,7 @@ def chains(document: Document) -> tuple[Chain, ...]:
     text = document.text.text
     found: list[list[Post]] = []
     organizations = [m for m in document.mentions if m.kind is MentionKind.ORGANIZATION]
+    behind = {m.span.end for m in document.mentions if m.kind is MentionKind.PERSON}
     number = 0
     for role in (m for m in document.mentions if m.kind is MentionKind.ROLE):
         while number < len(organizations) and organizations[number].span.end <= role.span.start:
@@ -187,6 +190,8 @@ def chains(document: Document) -> tuple[Chain, ...]:
         start = min(own.span.start, role.span.start) if own else role.span.start
         previous = found[-1][-1] if found else None
         follows = previous is not None and previous.end <= start and _CHAINED.fullmatch(text, previous.end, start)
+        if previous and previous.start in behind and previous.role.name in _HONORIFICS:
+            follows = None  # 陆鸣远教授现任…: the title belongs to the name before it
         post = _shared(found[-1], role) if previous and follows and own is None else Post(role, own, start)
         if follows:
             found[-1].append(post)
