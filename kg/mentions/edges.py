@@ -99,7 +99,7 @@ class Edges:
                 if not self._joined(first - 1):
                     break
                 first -= 1
-            elif word in words("words", "people") and first <= last and self.shapes[first] in ("head", "inside"):
+            elif word in words("words", "people") and first <= last and self._of_people(first - 1):
                 first -= 1
             elif kind == "stop" or (
                 kind == "verb" and self.shapes[min(first, last)] != "conjunction" and not self._coined(first - 1, last)
@@ -122,6 +122,11 @@ class Edges:
         alone = number == 0 or self.shapes[number - 1] == "stop"
         return alone and number == last - 1 and self.cut.words[last] in words("organization_heads", "brand")
 
+    def _of_people(self, number: int) -> bool:
+        """Whether people have an association of their own here: 企业家协会, 海州省学生体育协会."""
+        placed = number > 0 and self.shapes[number - 1] in ("proper", "qualifier")
+        return self.shapes[number + 1] in (("head", "inside", "plain") if placed else ("head", "inside"))
+
     def _bracket(self, closing: int) -> int:
         """The number of the token （ of a bracket that belongs to a name: （集团）; 0 if it does not belong."""
         for opening in range(closing - 1, max(0, closing - 16), -1):
@@ -139,7 +144,7 @@ class Edges:
         left, right = self.shapes[conjunction - 1], self.shapes[conjunction + 1]
         coined = right == "proper" and len(self.cut.words[conjunction + 1]) == 1
         if (
-            left == "plain"
+            left in ("plain", "inside")
             and (coined or right in ("plain", "inside", "head"))
             and self._opens_a_clause(conjunction - 1)
         ):
@@ -160,9 +165,9 @@ class Edges:
     def _opens_a_clause(self, number: int) -> bool:
         """Whether only everyday words stand between a word and the punctuation before it."""
         for first in range(number, max(0, number - 3), -1):
-            if self.shapes[first] != "plain":
+            if self.shapes[first] not in ("plain", "inside"):
                 return False
-            if self.text[self.cut.starts[first] - 1] in "、，。；：\n了由":
+            if self.text[self.cut.starts[first] - 1] in "、，。；：\n了由得":
                 return True
         return False
 

@@ -93,7 +93,7 @@ _BIRTH = re.compile(
     r"(?=[，,。；（）)])"
 )
 _CAREER = (
-    "现任|现为|曾任|历任|时任|原任|担任|出任|兼任|接任|就任|当选为?|受聘[为于]?|获聘为?|获任|拟任|不再担任|不再兼任|卸任|辞去|"
+    "现任|现为|曾任|历任|时任|原任|担任|出任|兼任|接任|就任|升任|调任|转任|改任|连任|继任|荣任|履新|执掌|当选为?|受聘[为于]?|获聘为?|获任|拟任|不再担任|不再兼任|卸任|辞去|"
     "(?:被|获|受)(?:任命|聘任|聘请|聘|选举|推选|推举|委任|提名|增补)(?:为|担任)|任|为|是"
 )
 # 陆鸣远从未担任…, 陆鸣远将于明年1月出任…, 陆鸣远并非…: what may stand between a name and its career
@@ -106,7 +106,7 @@ _BEFORE_POST = re.compile(
     rf"|(?:同志|先生|女士)?(?:{_PUT})?(?:{_CAREER})过?|并非|不是)$"
 )
 _BREAK = re.compile(r"[。；！？，\n]")
-_VERBS = "是现曾历时原担出兼接就当受获拟不卸辞任为被同先女从未没并将即有否能婉拒已仍也可打"
+_VERBS = "升调转改连继荣履执是现曾历时原担出兼接就当受获拟不卸辞任为被同先女从未没并将即有否能婉拒已仍也可打"
 _RUN = re.compile(
     rf"(?:^|[。！？；\n（(【\[、，,：:“”「」 \u3000\]】○●•◆■—．）]|(?<=\d)\.)(?:如果|假如|倘若|一旦|要是)?"
     rf"(?P<name>[{_HAN}·]{{2,12}}|[A-Z][A-Za-z.'’-]{{0,20}}(?: [A-Z][A-Za-z.'’-]{{0,20}}){{0,3}})$"
@@ -216,8 +216,9 @@ def openings_before_posts(document: Document, named: set[int]) -> Iterator[Openi
     leading = _leading_to_names(mentions, text, named)
     for mention in mentions:
         gap = _BEFORE_POST.search(text, max(0, mention.span.start - 14), mention.span.start)
-        if gap and mention not in leading and not _named_after(mention, text, gap.start()):
-            yield from _run_before(text, gap.start(), 2 if gap.group()[0] in _VERBS else 1)
+        told = bool(gap) and gap.group()[0] in _VERBS  # 甲任某校校长，某行行长乙…
+        if gap and (told or mention not in leading) and not _named_after(mention, text, gap.start()):
+            yield from _run_before(text, gap.start(), 2 if told else 1)
 
 
 def _named_after(mention: Mention, text: str, end: int) -> bool:

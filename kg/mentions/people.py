@@ -70,7 +70,7 @@ def _votes(reading: Reading, choices: Mapping[Reading, float], counts: Counter[s
     count = counts[reading.name]
     for other in choices:
         if len(other.name) == len(reading.name) - 1 and count > 1 and count == counts[other.name]:
-            return 1.5 if other.weight < 2 else 0
+            return 1.5 if other.weight < 2 else 0.8 if count > 2 else 0
         if len(other.name) == len(reading.name) + 1 and count > counts[other.name]:
             return 1.5
     return 0.5 if count > 2 else 0

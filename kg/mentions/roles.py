@@ -55,6 +55,9 @@ def _inside() -> re.Pattern[str]:
 
 
 _OF_A_UNIT = ("车间主任", "研究室主任", "教研室主任", "实验室主任", "车间副主任")
+_COUNTED = re.compile(
+    r"等\Z|[一二两三四五六七八九十几多数各\d][位名]\Z"
+)  # …等立委, 两位院长: what several are, no post
 _NUMERALS = frozenset("一二三四五六七八九十")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 
@@ -65,7 +68,7 @@ def roles(document: Document) -> Iterator[Mention]:
     chiefs = {match.start(): match.end() for match in _chief().finditer(text)}
     done = 0
     for start, end in sorted((*chiefs.items(), *_heads().longest(text)), key=lambda span: (span[0], -span[1])):
-        if start < done or _part_of_another_word(text, start, end):
+        if start < done or _part_of_another_word(text, start, end) or _COUNTED.search(text, max(0, start - 2), start):
             continue
         start = max(done, _extended(text, start, end)) if text[start] != "系" else start + 1
         start = end - len("主任") if text.startswith(_OF_A_UNIT, start) and _modified(text, start) else start
