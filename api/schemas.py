@@ -145,8 +145,19 @@ class CandidateItem(BaseModel):
     start: int
     end: int
     quote: str
-    reason: str
+    reason: str  # its code
+    reason_zh: str
+    reason_en: str
     rule: str
+
+    @classmethod
+    def of(cls, entry: entries.CandidateEntry) -> Self:
+        """From the catalogue."""
+        why = entry.reason
+        return cls(
+            kind=entry.kind, start=entry.start, end=entry.end, quote=entry.quote,
+            reason=why.code, reason_zh=why.zh, reason_en=why.en, rule=entry.rule,
+        )  # fmt: skip
 
 
 class ArticleDetail(ArticleItem):

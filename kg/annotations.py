@@ -224,13 +224,13 @@ def _relations(extraction: Extraction) -> list[dict[str, Any]]:
 
 
 def candidates(extraction: Extraction) -> list[dict[str, Any]]:
-    """What looked like a fact and was left out: kind, quote, rule and the reason."""
+    """What looked like a fact and was left out: kind, quote, rule and the reason, in Chinese and in English."""
     return [
         {
             "kind": label(candidate.kind),
             "quote": extraction.text.quote(candidate.span),
             "rule": candidate.rule,
-            "reason": candidate.reason,
+            "reason": {"zh": candidate.reason.zh, "en": candidate.reason.en},
         }
         for candidate in extraction.candidates
     ]

@@ -14,6 +14,7 @@ from typing import Any
 from kg import vocab
 from kg.entries import ArticleEntry, CandidateEntry, EntityEntry, FactEntry, Page, Quotation, Value
 from kg.errors import ArgumentError, NotFoundError
+from kg.reasons import Reason
 
 # Counts
 
@@ -224,7 +225,9 @@ def candidates(index: sqlite3.Connection, article: str) -> tuple[CandidateEntry,
         'SELECT kind, start, "end", quote, reason, rule FROM candidate WHERE article = ? ORDER BY start, kind',
         [article],
     )
-    return tuple(CandidateEntry(*row) for row in rows)
+    return tuple(
+        CandidateEntry(kind, start, end, quote, Reason.of(code), rule) for kind, start, end, quote, code, rule in rows
+    )
 
 
 def facts_of_article(index: sqlite3.Connection, article: str) -> tuple[FactEntry, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from kg import vocab
+from kg.reasons import Reason
 
 Entry = TypeVar("Entry")
 
@@ -112,7 +113,7 @@ class CandidateEntry:
     start: int
     end: int
     quote: str
-    reason: str
+    reason: Reason
     rule: str
 
 

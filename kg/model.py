@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.reasons import Reason
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -184,7 +186,7 @@ class Candidate(NamedTuple):
 
     kind: NamedNode
     span: Span
-    reason: str  # in plain words: "no organisation in the sentence"
+    reason: Reason
     rule: str
 
 

@@ -19,6 +19,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg import vocab
 from kg.iris import Iris
 from kg.model import CleanText, Entity, Evidence, Extraction, Fact, Polarity, Profile, Span, Term
+from kg.reasons import Reason
 from kg.resolve import Identity, mentioned, scoped
 from kg.vocab import Shortcut, shortcuts
 
@@ -98,7 +99,7 @@ class CandidateNode:
     start: int
     end: int
     quote: str
-    reason: str
+    reason: Reason
     rule: str
 
 
@@ -294,7 +295,7 @@ class _Reader:
             iri = self.iris.candidate(candidate.kind, self.extraction.article.id, start, end, candidate.rule)
             quote = text(self.extraction.text.raw[start:end])
             node = CandidateNode(iri, candidate.kind, start, end, quote, candidate.reason, candidate.rule)
-            found[iri] = min(node, found.get(iri, node), key=lambda c: c.reason)
+            found[iri] = min(node, found.get(iri, node), key=lambda c: c.reason.code)
         return tuple(found[iri] for iri in sorted(found, key=lambda iri: (found[iri].start, iri)))
 
 

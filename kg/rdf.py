@@ -122,7 +122,8 @@ def _source_triples(article: ArticleNodes) -> Iterator[Triple]:
         yield Triple(candidate.iri, RDF.type, KG.Candidate)
         yield Triple(candidate.iri, KG.article, article.iri)
         yield Triple(candidate.iri, KG.candidateKind, candidate.kind)
-        yield Triple(candidate.iri, KG.reason, Literal(text(candidate.reason)))
+        yield Triple(candidate.iri, KG.reason, Literal(candidate.reason.zh, language="zh"))
+        yield Triple(candidate.iri, KG.reason, Literal(candidate.reason.en, language="en"))
         yield from _place_triples(candidate)
 
 

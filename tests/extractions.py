@@ -21,6 +21,7 @@ from kg.model import (
     Span,
 )
 from kg.rdf import lines
+from kg.reasons import Reason
 from kg.store.snapshot import Snapshot
 from kg.vocab import KG, ORG
 
@@ -65,7 +66,7 @@ def says(
     for full, short in aliases:
         profiles.append(Profile(organization(full), aliases=(short,)))
     raw = text + "完。" * (number + 1)
-    candidates = (Candidate(KG.Claim, Span(len(text), len(text) + 1), "nobody says it", "by hand"),)
+    candidates = (Candidate(KG.Claim, Span(len(text), len(text) + 1), Reason.NOBODY, "by hand"),)
     article = Article(hashlib.sha256(raw.encode()).hexdigest(), raw, title=title)
     return Extraction(
         article, CleanText.verbatim(raw), tuple(sentences), tuple(profiles), tuple(facts), candidates, "1"

@@ -68,7 +68,7 @@ def article_page(request: Request, snapshot: SnapshotDep, index: IndexDep, id: s
             "text": reading.raw_text(index, id),
             "segments": [dump(SegmentItem.of(segment)) for segment in segments],
             "statements": [dump(FactItem.of(fact)) for fact in facts],
-            "candidates": [dump(CandidateItem.model_validate(c, from_attributes=True)) for c in candidates],
+            "candidates": [dump(CandidateItem.of(c)) for c in candidates],
         }
         return answer(request, snapshot, as_json(content), JSON)
     body = render(

@@ -24,6 +24,7 @@ from kg.grammar.units import root
 from kg.grammar.workplaces import Workplaces
 from kg.mentions.tokens import tokens
 from kg.model import Candidate, Evidence, Finding, Mention, MentionKind, Span
+from kg.reasons import Reason
 from kg.vocab import KG, ORG
 
 _BEFORE_NAME = re.compile(
@@ -127,9 +128,7 @@ class _Reader:
             for post in chain:
                 yield from self._finding(person, post, rule, self._told_span(person, post))
         if not told and not self._is_nobody(chain):
-            yield Candidate(
-                KG.Affiliation, Span(chain[0].start, chain[-1].end), "nobody is named", "posts without a name"
-            )
+            yield Candidate(KG.Affiliation, Span(chain[0].start, chain[-1].end), Reason.NOBODY, "posts without a name")
 
     def behind_names(self) -> Iterator[Yield]:
         """Roles right behind names: …院长龚自强教授, 清华大学孟天广教授."""
@@ -162,9 +161,7 @@ class _Reader:
                 continue
             organization = self.workplaces.presumed(post)
             if organization is None:
-                yield Candidate(
-                    KG.Affiliation, span, "no organisation in the sentence", "posts without an organisation"
-                )
+                yield Candidate(KG.Affiliation, span, Reason.NO_ORGANIZATION, "posts without an organisation")
                 continue
             self.held.add((person.name, post.role.name))
             yield Finding(

@@ -18,6 +18,7 @@ from kg.grammar.sketch import Sketch, Sketches, pattern, whole
 from kg.mentions.events import unnamed
 from kg.mentions.places import HELD
 from kg.model import Argument, Candidate, Finding, Mention, MentionKind, Span
+from kg.reasons import Reason
 from kg.vocab import KG
 
 # Of an event at place n, what the words on its left and right tell; each pattern ends or starts at the event.
@@ -78,7 +79,7 @@ def events(document: Document) -> Iterator[Yield]:
             )
     for mention in unnamed(document):
         if len(mention.name) >= 4:
-            yield Candidate(KG.Occurrence, mention.span, "an event without a name of its own", "occurrence")
+            yield Candidate(KG.Occurrence, mention.span, Reason.UNNAMED_EVENT, "occurrence")
 
 
 def _arguments(mention: Mention, held: _Held) -> Iterator[tuple[NamedNode, Argument]]:

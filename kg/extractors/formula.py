@@ -14,6 +14,7 @@ from kg.extractor import Example, Yield, concept, evidence, extractor, integer, 
 from kg.grammar.enumerations import coordinated, plain, trimmed
 from kg.grammar.proposals import distinct
 from kg.model import Candidate, Finding, Span
+from kg.reasons import Reason
 from kg.vocab import KG
 
 _TERM = r"[^，。；：！？、,;:!?\n“”‘’「」『』=＝×＊*÷+＋→−－-]"
@@ -117,7 +118,7 @@ def _findings(document: Document, match: re.Match[str], factors: list[_Factor], 
     names = [plain(document[factor.name]) for factor in factors]
     if not distinct(names) or not result or not all(_is_word(name) for name in (result, *names)):
         if len(factors) > 1 and _is_word(result):
-            yield Candidate(KG.FactorMembership, Span(start, match.end()), "not every factor is a word", rule)
+            yield Candidate(KG.FactorMembership, Span(start, match.end()), Reason.NO_WORD, rule)
         return
     end = max(factors[-1].name.end, match.end() if rule == "formula.product" else 0)
     end += end < match.end() and document.text.text[end] in "）)"

@@ -18,6 +18,7 @@ from kg.extractor import Example, Yield, evidence, extractor
 from kg.grammar.sketch import Sketch, Sketches, pattern, whole
 from kg.mentions.titles import Sort, bare, short_form, sorts
 from kg.model import Argument, Candidate, Entity, Finding, Mention, MentionKind, Profile, Span
+from kg.reasons import Reason
 from kg.vocab import KG, XSD
 
 _REACH = 60  # characters of the sketch to the left of a title in which its issuer may stand
@@ -49,10 +50,10 @@ _REFERENCE_DATE = re.compile(r"\[[A-Z/]{1,5}\][.．] ?(?:[^.\n]{0,30}[,，] ?)?(
 _AUTHOR = pattern(r"O[.．] ?\Z")
 _SIGNED = ("签署", "签订")  # those who sign are parties, not issuers; and 《合作协议》 is a whole title
 _LEFT_OUT = {
-    Sort.WORK: "a book, film or paper, not a document that was issued",
-    Sort.PERIODICAL: "a newspaper or journal",
-    Sort.SPEECH: "the title of a speech",
-    Sort.UNKNOWN: "no sign that the title names a document",
+    Sort.WORK: Reason.WORK,
+    Sort.PERIODICAL: Reason.PERIODICAL,
+    Sort.SPEECH: Reason.SPEECH,
+    Sort.UNKNOWN: Reason.NO_DOCUMENT,
 }
 
 
@@ -94,7 +95,7 @@ def issuance(document: Document) -> Iterator[Yield]:
         elif sort is Sort.OFFICIAL:
             act = _read(document, title, sketches.around(title.span))
             if bare(title.name) and act.act not in _SIGNED:
-                yield Candidate(KG.Citation, title.span, "a short form without its whole title", "document")
+                yield Candidate(KG.Citation, title.span, Reason.SHORT_TITLE, "document")
             else:
                 found.append((title, act))
     told = {title.name for title, act in found if act.known}

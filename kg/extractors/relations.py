@@ -33,6 +33,7 @@ from kg.grammar.ties import (
     WITNESS,
 )
 from kg.model import Candidate, Finding, Mention, MentionKind, Span
+from kg.reasons import Reason
 from kg.vocab import KG
 
 _EACH = frozenset((KG.Signing, KG.Cooperation))  # 与甲、乙签约 does not say that 甲 and 乙 sign with each other
@@ -103,7 +104,7 @@ class _Reader:
         kind = _kind(match)
         span = around.span(start, match.end())
         if len(parties) > _MOST_PARTIES:
-            yield Candidate(kind, span, f"{len(parties)} parties: a roll of members rather than partners", "joint")
+            yield Candidate(kind, span, Reason.ROLL, "joint")
             return
         self.parties, self.since = tuple(parties), span.start
         self.drawn.together = self.parties

@@ -189,7 +189,8 @@ class _Words:
         start = self._clause(self._to - 1) if whole is None else self._clause(self._from)
         said = self._text[start : self._to]
         lead = self._text[start : self._from] if start < self._from else ""
-        if aside := _ABOUT_SOMEBODY.match(lead):  # 没有签署协议的江北大学, 计划建设的交易所由甲、乙
+        aside = _ABOUT_SOMEBODY.match(lead)  # 没有签署协议的江北大学, 计划建设的交易所由甲、乙
+        if aside and not (removal and not lead[aside.end() :].strip(_NAME)):  # 免去陆鸣远的江北大学校长职务
             said = said[aside.end() :]
         if turn := list(_TURNS.finditer(said)):
             said = said[turn[-1].start() :]

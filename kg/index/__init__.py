@@ -111,7 +111,7 @@ class Index:
         self.database.executemany(
             "INSERT INTO candidate VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (c.iri.value, id, local_name(c.kind.value), c.start, c.end, c.quote, text(c.reason), c.rule)
+                (c.iri.value, id, local_name(c.kind.value), c.start, c.end, c.quote, c.reason.code, c.rule)
                 for c in article.candidates
             ),
         )

@@ -26,7 +26,7 @@ CREATE TABLE evidence (  -- start and end: code points of the raw text; clean_qu
 );
 CREATE INDEX evidence_fact ON evidence (fact);
 CREATE INDEX evidence_article ON evidence (article, start);
-CREATE TABLE candidate (
+CREATE TABLE candidate (  -- reason is the code of one
     iri TEXT PRIMARY KEY, article TEXT NOT NULL, kind TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     quote TEXT NOT NULL, reason TEXT NOT NULL, rule TEXT NOT NULL
 );

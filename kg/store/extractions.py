@@ -21,6 +21,7 @@ from pyoxigraph import Literal, NamedNode
 from kg import model
 from kg.errors import StoreError
 from kg.model import Article, Extraction
+from kg.reasons import Reason
 
 # The only things an extraction is made of. A data folder may come from somebody else; nothing but these is ever built.
 _SAFE: dict[tuple[str, str], Callable[..., Any]] = {
@@ -40,11 +41,15 @@ def _literal(value: str, datatype: str, language: str | None) -> Literal:
     return Literal(value, language=language) if language else Literal(value, datatype=NamedNode(datatype))
 
 
+def _reason(code: str) -> Reason:
+    return Reason.of(code)
+
+
 def _array(data: bytes) -> array[int]:
     return array("l", data)
 
 
-_SAFE.update({(f.__module__, f.__name__): f for f in (NamedNode, _literal, _array)})
+_SAFE.update({(f.__module__, f.__name__): f for f in (NamedNode, _literal, _array, _reason)})
 
 
 class _Pickler(pickle.Pickler):
@@ -56,6 +61,8 @@ class _Pickler(pickle.Pickler):
                 return NamedNode, (value.value,)
             case Literal():
                 return _literal, (value.value, value.datatype.value, value.language)
+            case Reason():
+                return _reason, (value.code,)
             case array():
                 return _array, (value.tobytes(),)
         return NotImplemented

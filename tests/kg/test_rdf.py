@@ -84,10 +84,10 @@ def test_the_source_holds_the_text_what_is_known_and_what_is_doubtful() -> None:
         "ontology#rawText",
         "ontology#cleanText",
         "terms/title",
-        "ontology#reason",
         "ontology#candidateKind",
     ):
         assert source.count(predicate) == 1
+    assert source.count("ontology#reason") == 2  # in Chinese and in English
     assert "ontology#evidence" not in source
 
 

@@ -16,6 +16,7 @@ from kg.grammar.enumerations import CLOSING, OPENING, coordinated, plain, shared
 from kg.grammar.proposals import Chain, Step, distinct
 from kg.grammar.topics import topic
 from kg.model import Candidate, MentionKind, Span
+from kg.reasons import Reason
 from kg.vocab import KG
 from kg.words import words
 
@@ -227,55 +228,55 @@ def _objection(
     names: Sequence[Span],
     end: int,
     changing: bool,
-) -> str | None:
+) -> Reason | None:
     """Why this is no chain of stages, or None."""
     written = [document[name] for name in names]
     bare = [plain(name) for name in written]
     before = frame[max(0, match.start() - _REACH) : match.start()]
     if not distinct(bare) or any(len(name) > _LONGEST for name in bare):
-        return "a stage without a name of its own"
+        return Reason.NO_STAGE_NAME
     if any(
         name[0] not in OPENING and _QUANTITY.match(_WHEN.sub("", name)) and not _VERSION.search(name)
         for name in written
     ):
-        return "a quantity that changes"
+        return Reason.QUANTITY
     if any(any(c.isdigit() for c in _WHEN.sub("", name)) and not _VERSION.search(name) for name in written):
-        return "a quantity that changes"
+        return Reason.QUANTITY
     if any(_TIME.match(_WHEN.sub("", name)) for name in bare):
-        return "from time to time"
+        return Reason.TIMES
     if all(_MERE_COUNT.match(name) for name in bare):
-        return "a quantity that changes"
+        return Reason.QUANTITY
     if all(name.isascii() and " " not in name for name in bare):
-        return "a change of letters"
+        return Reason.LETTERS
     if _SOMEBODY.match(bare[0]) or "毕业" in bare[0] or all(_is_post(document, name) for name in names):
-        return "somebody's career"
+        return Reason.CAREER
     if all(len(name) == 1 for name in bare):
-        return "a set phrase"
+        return Reason.SET_PHRASE
     if any(_POINTING.match(name) for name in written):
-        return "somebody's own"
+        return Reason.OWN
     if all(name[0] not in OPENING for name in written) and (
         all(_REGION.search(name) for name in bare) or any(_is_place(document, name) for name in names)
     ):
-        return "from place to place"
+        return Reason.PLACES
     if _NEGATED.search(before):
-        return "negated"
+        return Reason.NEGATED
     if _ORIGIN.search(bare[0]):
-        return "where something begins"
+        return Reason.ORIGIN
     if _REGARDLESS.search(before) or _RANGE_BEHIND.match(document.text.text, end, sentence.end):
-        return "a range, not a development"
+        return Reason.RANGE
     if changing:
         return None
     periods = all(_PERIOD.search(name) for name in bare)
     stepwise = len(names) > 2 and _STEPWISE.search(frame, match.end(), end - sentence.start)
     tells = _TELLS_CHANGE.match(document.text.text, end, sentence.end)
     if match.group() == "由" and not (periods or stepwise or tells):
-        return "no word of change"
+        return Reason.NO_CHANGE
     if (len(names) == 2 or match.group() == "由") and _SCOPE.match(bare[0]):
-        return "a range, not a development"
+        return Reason.RANGE
     if tells:
         return None
     if len(names) == 2 and not (_alike(written) or _LEADS_TO_CHANGE.search(before)):
-        return "a range, not a development"
+        return Reason.RANGE
     return None
 
 

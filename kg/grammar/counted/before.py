@@ -9,6 +9,7 @@ from statistics import mean
 from kg.grammar.counted.values import LONGEST_LIST, CountedSet, Mismatch, SetItem, counted_set
 from kg.grammar.enumerations import CLOSING, HIDDEN, Count, coordinated, enclosed, separated, shared_ending
 from kg.model import Span
+from kg.reasons import Reason
 from kg.words import words
 
 _STOP = "，。；：！？,;:!?\n"
@@ -40,14 +41,14 @@ def before(text: str, sentence: Span, frame: str, count: Count) -> CountedSet | 
     pieces = _listed(text, Span(start, end), count.number)
     if not count.fits(text, pieces) or any(text[p.start : p.end] in "一二三四五六七八九十" for p in pieces):
         if len(pieces) > 2:
-            return Mismatch(Span(start, count.span.end), f"{len(pieces)} items before a count of {count.number}")
+            return Mismatch(Span(start, count.span.end), Reason.COUNT)
         return None
     counted = [bool(_COUNTED.search(text, piece.start, piece.end)) for piece in pieces]
     if any(counted) and not counted[-1]:
         return None  # 一条主线、用好|两个平台: the count is part of the last item
     first = left_edge(text, pieces[0], pieces[1:])
     if len(first) > 8 + 2 * mean(len(piece) for piece in pieces[1:]):
-        return Mismatch(Span(start, count.span.end), "unsure where the first item begins")
+        return Mismatch(Span(start, count.span.end), Reason.FIRST_UNSURE)
     return counted_set(text, count, [SetItem(piece, piece) for piece in (first, *pieces[1:])], "before")
 
 

@@ -10,6 +10,7 @@ from kg.grammar.counted.heads import common_heads, head
 from kg.grammar.counted.values import LONGEST_LIST, NUMBERED, CountedSet, Mismatch, SetItem, counted_set
 from kg.grammar.enumerations import Count, coordinated, counts, enclosed, separated, shared_ending
 from kg.model import Span
+from kg.reasons import Reason
 from kg.structure import NumberedList, following, line_at
 
 _LINK = re.compile(
@@ -56,7 +57,7 @@ def behind(text: str, sentence: Span, frame: str, count: Count) -> CountedSet | 
                 heads = common_heads(text, pieces)
                 return counted_set(text, count, [SetItem(h, b) for h, b in zip(heads, pieces, strict=True)], "after")
     if "、" in text[near.start : near.end] and len(pieces := coordinated(text, near)) > 1:
-        return Mismatch(Span(count.span.start, near.end), f"{len(pieces)} items behind a count of {count.number}")
+        return Mismatch(Span(count.span.start, near.end), Reason.COUNT)
     return None
 
 
@@ -96,7 +97,7 @@ def numbered_items(
         if len(numbered.items) == count.number:
             bodies = [item.body for item in numbered.items]
             return counted_set(text, count, [SetItem(head(text, body), body) for body in bodies], "numbered")
-        reason = f"{len(numbered.items)} numbered items behind a count of {count.number}"
+        reason = Reason.COUNT
         return Mismatch(Span(count.span.start, numbered.span.end), reason)
     return None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.grammar.enumerations import Count, plain, shared_ending
 from kg.model import Span
+from kg.reasons import Reason
 
 LONGEST_LIST = 600  # code points
 # A number in front of an item: such items belong to a numbered list.
@@ -66,7 +67,7 @@ class Mismatch:
     """A count whose list has another length."""
 
     span: Span
-    reason: str
+    reason: Reason
 
 
 _STAGE_NOUN = re.compile(
@@ -90,5 +91,5 @@ def counted_set(text: str, count: Count, items: list[SetItem], form: str) -> Cou
     """The set, unless an item is empty or told twice."""
     quote = Span(min(count.span.start, items[0].head.start), max(count.span.end, items[-1].head.end))
     if len({text[item.head.start : item.head.end] for item in items}) < len(items):
-        return Mismatch(quote, "an item twice, or without words")
+        return Mismatch(quote, Reason.REPEATED)
     return CountedSet(count, tuple(items), quote, form)

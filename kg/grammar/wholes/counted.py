@@ -12,6 +12,7 @@ from kg.grammar.naming import counted_name, given_name, name_at
 from kg.grammar.polarity import readings
 from kg.grammar.proposals import Piece, Whole, pieces
 from kg.model import Candidate, MentionKind, Span
+from kg.reasons import Reason
 from kg.vocab import KG
 from kg.words import words
 
@@ -108,41 +109,41 @@ def _is_a_name(document: Document, span: Span) -> bool:
     return any(len(name.span) * 2 > len(span) for name in document.mentions_in(span, *_NAMES))
 
 
-def _objection(document: Document, counted: CountedSet) -> str | None:
+def _objection(document: Document, counted: CountedSet) -> Reason | None:
     names = [document[item.head] for item in counted.items]
     if not counted.count.is_model:
-        return f"{counted.count.noun} are not the parts of a model"
+        return Reason.NO_MODEL
     if _DUAL.match(document[counted.count.span]):
-        return "a double aspect, not a model"
+        return Reason.DOUBLE
     text = document.text.text
     if _NO_COUNT.match(counted.count.classifier + counted.count.noun):
-        return "a number that counts no parts"
+        return Reason.NUMBER
     if _in_a_name(document, counted.count.span):
-        return "a number inside a name"
+        return Reason.IN_A_NAME
     if sum(bool(_PEOPLE.search(name)) for name in names) * 2 > len(names):
-        return "people and posts, not parts"
+        return Reason.PEOPLE
     if sum(_is_a_name(document, item.head) for item in counted.items) * 2 >= len(names):
-        return "people, organisations and titles, not parts"
+        return Reason.NAMES
     if _INSTANCES.search(names[-1]):
-        return "examples, not parts"
+        return Reason.EXAMPLES
     if counted.count.number == _AXES and _MEASURES.match(counted.count.noun):
-        return "two measures to judge by, not parts"
+        return Reason.MEASURED_BY
     # 两套系统、两种工号、两种口味: the count belongs to the last item
     if counted.form == "before" and all(_NUMBERED.match(name) for name in names):
-        return "items that are themselves counted"
+        return Reason.COUNTED_ITEMS
     if any(_FIGURE.search(name) for name in names) or _FIGURES_FOLLOW.match(text, counted.count.span.end):
-        return "figures, not parts"
+        return Reason.FIGURES
     if all(word.flag == "ns" for item in counted.items for word in words(text, item.head.start, item.head.end)):
-        return "places, not parts"
+        return Reason.PLACE_NAMES
     sentence = document.sentence_at(counted.quote.start).span
     if _AGENDA.search(text, sentence.start, counted.items[0].head.end):
-        return "the items of an agenda"
+        return Reason.AGENDA
     if any(len(name) > _LONGEST for name in names):
-        return "an item too long to be the name of a part"
+        return Reason.TOO_LONG
     if sum(len(list(readings(document.text.text, i.body.start, i.body.end))) > 1 for i in counted.items) * 2 > len(
         names
     ):
-        return "the items are quadrants"
+        return Reason.QUADRANTS
     return None
 
 

@@ -13,6 +13,7 @@ from kg.grammar.enumerations import Count, counts, plain, trimmed
 from kg.grammar.naming import counted_name
 from kg.grammar.proposals import Piece, Whole
 from kg.model import Candidate, Span
+from kg.reasons import Reason
 from kg.structure import headings, line_at, number, numbered_lists, paragraphs
 from kg.vocab import KG
 
@@ -177,7 +178,7 @@ def headed(document: Document) -> Iterator[Whole | Candidate]:
         if not _SET_NOUN.search(title) or _NO_TOPIC.fullmatch(title):
             continue
         if any(len(name) > 20 for name in names) or sum(bool(_MEASURE.match(name)) for name in names) * 2 > len(names):
-            yield Candidate(KG.PartMembership, numbered.span, "numbered measures, not parts", "parts.headed")
+            yield Candidate(KG.PartMembership, numbered.span, Reason.MEASURES, "parts.headed")
             continue
         pieces = tuple(Piece(span, span) for span in heads)
         quote = Span(above[-1].title.start, pieces[-1].words.end)

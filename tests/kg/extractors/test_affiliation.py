@@ -10,6 +10,7 @@ from kg.extractors.affiliation import affiliation
 from kg.linking import link
 from kg.mentions import read
 from kg.model import Article, Candidate, Entity, Fact, Finding, Profile
+from kg.reasons import Reason
 from kg.vocab import KG, ORG
 from tests.cases import cases
 
@@ -42,9 +43,7 @@ def test_quote_is_what_a_person_would_underline() -> None:
 def test_what_is_left_out_has_a_reason() -> None:
     text = "该公司总经理易增加表示，市场仍有空间。"
     document = read(Article("0" * 64, text), clean(text))
-    assert [found.reason for found in affiliation(document) if isinstance(found, Candidate)] == [
-        "no organisation in the sentence"
-    ]
+    assert [found.reason for found in affiliation(document) if isinstance(found, Candidate)] == [Reason.NO_ORGANIZATION]
 
 
 def test_what_two_sentences_say_is_one_fact_with_both() -> None:

@@ -13,6 +13,7 @@ from kg.extractors.quadrants import quadrants
 from kg.extractors.stages import stages
 from kg.mentions import read
 from kg.model import Article, Candidate, CleanText
+from kg.reasons import Reason
 from kg.vocab import KG
 from tests.cases import cases
 from tests.kg.extractors.proposed import chains_of, entity, findings, quadrants_of, wholes_of
@@ -84,8 +85,8 @@ def test_what_was_left_out_has_a_reason() -> None:
     document = read(Article("0" * 64, text), CleanText.verbatim(text))
     left_out = [found for extractor in (stages, parts) for found in extractor(document)]
     assert {found.reason for found in left_out if isinstance(found, Candidate)} == {
-        "a quantity that changes",
-        "3 items before a count of 4",
+        Reason.QUANTITY,
+        Reason.COUNT,
     }
 
 
