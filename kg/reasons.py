@@ -41,6 +41,7 @@ class Reason(Enum):
     NO_PARTS = "no-parts", "有数目而没有列举", "a count without its list"
     REPEATED = "repeated", "项目重复或为空", "an item twice, or without words"
     FIRST_UNSURE = "first-unsure", "第一项的起点不确定", "unsure where the first item begins"
+    NO_NOUN = "no-noun", "没有说出数的是什么", "nothing says what is counted"
     NO_MODEL = "no-model", "所数的不是模型的组成部分", "what is counted are not the parts of a model"
     DOUBLE = "double", "双重某某，不是模型", "a double aspect, not a model"
     NUMBER = "number", "数字不是在数组成部分", "a number that counts no parts"

@@ -55,7 +55,7 @@ def _counted(document: Document) -> Iterator[Whole | Candidate]:
         elif given := name_at(text, max(sentence.start, first - 40), first) or _own_name(text, counted):
             about, name = None, plain(document[given])
         elif about is None and not counted.count.noun and counted.count.classifier in _OF_ANYTHING:
-            yield Candidate(KG.PartMembership, counted.quote, "nothing says what is counted", "parts.counted")
+            yield Candidate(KG.PartMembership, counted.quote, Reason.NO_NOUN, "parts.counted")
             continue
         yield Whole(name, pieces(counted.items), counted.quote, "parts.counted", 0.9, about)
 
