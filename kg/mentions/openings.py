@@ -216,7 +216,7 @@ def openings_before_posts(document: Document, named: set[int]) -> Iterator[Openi
     leading = _leading_to_names(mentions, text, named)
     for mention in mentions:
         gap = _BEFORE_POST.search(text, max(0, mention.span.start - 14), mention.span.start)
-        told = bool(gap) and gap.group()[0] in _VERBS  # 甲任某校校长，某行行长乙…
+        told = gap is not None and gap.group()[0] in _VERBS  # 甲任某校校长，某行行长乙…
         if gap and (told or mention not in leading) and not _named_after(mention, text, gap.start()):
             yield from _run_before(text, gap.start(), 2 if told else 1)
 
