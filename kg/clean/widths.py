@@ -1,4 +1,7 @@
-"""One form for each letter and digit: ＰａａＳ２．０ becomes PaaS2.0; and a radical becomes its character."""
+"""One form for each letter and digit: ＰａａＳ２．０ becomes PaaS2.0; and a radical becomes its character.
+
+The dot within a foreign name (安娜．舒尔茨, 安娜・舒尔茨) becomes ·; the one behind a number (一．总则) does not.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +20,16 @@ _FORMS = {
     if len(new := normalize("NFKC", chr(old))) == 1 and new != chr(old)
 }
 _BETWEEN_ASCII = re.compile("(?<=[0-9A-Za-z])[．－／＝](?=[0-9A-Za-z])")
+_BETWEEN_CHINESE = re.compile(
+    "(?<=[\u4e00-\u9fff][\u4e00-\u9fff])(?<![一二三四五六七八九十])[．・•‧](?=[\u4e00-\u9fff]{2})"
+)
 
-SIGNS = frozenset(map(chr, _FORMS)) | frozenset("．－／＝")
+SIGNS = frozenset(map(chr, _FORMS)) | frozenset("．－／＝・•‧")
 
 
 def fold_widths(text: str) -> Iterator[Replacement]:
     """Give letters and digits, and the signs between them, their plain form; the text stays as long as it was."""
     folded = _BETWEEN_ASCII.sub(lambda match: normalize("NFKC", match.group()), text.translate(_FORMS))
+    folded = _BETWEEN_CHINESE.sub("·", folded)
     if folded != text:
         yield Replacement(0, len(text), folded)

@@ -22,6 +22,7 @@ from kg.grammar.shortforms import short_forms
 from kg.grammar.subjects import AND_NAME, HONORIFIC, Subjects
 from kg.grammar.units import root
 from kg.grammar.workplaces import Workplaces
+from kg.mentions.later import is_later
 from kg.mentions.tokens import tokens
 from kg.model import Candidate, Evidence, Finding, Mention, MentionKind, Span
 from kg.reasons import Reason
@@ -96,7 +97,8 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.text.text
-        self.people = [m for m in document.mentions if m.kind is MentionKind.PERSON]
+        # 王教授 of a later paragraph tells no post of hers
+        self.people = [m for m in document.mentions if m.kind is MentionKind.PERSON and not is_later(document, m)]
         self.starting = {m.span.start: m for m in self.people}
         self.chains = chains(document)
         self.short_forms = short_forms(document)

@@ -31,7 +31,10 @@ _POINTING = re.compile(
 _RELATIVE = re.compile(r"(?P<sign>[省市县区州])(?=[\u4e00-\u9fff]{1,}|$)")
 _LEGAL_ENDING = re.compile(r"(?:集团|控股|股份|科技)?(?:集团|控股|股份|有限责任公司|股份有限公司|有限公司|公司)$")
 _NO_COMPANY = re.compile("(?:医院|大学|学院|学校|中学|小学|研究院|协会|学会)$")
-_PLACE = {sign: re.compile(f"([\u4e00-\u9fff]{{1,6}}?{sign})(?!场|民|长|区)") for sign in "省市县区州"}
+_PLACE = {
+    sign: re.compile(f"(?:财团法人|社团法人|中共)?([\u4e00-\u9fff]{{1,6}}?{sign})(?!场|民|长|区)")
+    for sign in "省市县区州"
+}
 # What a word that points back may mean, the likelier first; "company" stands for all endings of companies.
 _ENDINGS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "公司": (("公司",), ("company",)),
@@ -289,7 +292,7 @@ class ShortForms:
         for name in sorted(self._names):
             for pattern in _PLACE.values():
                 if (match := pattern.match(name)) and len(match[1]) > 2:
-                    located.setdefault(name[len(match[1]) - 1 :], name)
+                    located.setdefault(name[match.end() - 1 :], name)
         return located
 
     def _place_names(self) -> dict[str, str]:

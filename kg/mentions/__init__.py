@@ -1,7 +1,8 @@
 """The names in a text: people, organisations, roles, dates, documents, events, places.
 
 Each recogniser is one file and takes the document with the mentions found so far, so that people can lean on
-organisations and roles. Where two mentions of one kind overlap, the recogniser decides; kinds may overlap.
+organisations and roles. Where two mentions of one kind overlap, the recogniser decides; kinds may overlap. At the end
+people are found where the article calls them otherwise than by their names (`later.py`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from kg.document import Document
-from kg.mentions import brands, dates, events, organizations, people, places, roles, titles
+from kg.mentions import brands, dates, events, organizations, people, places, roles, tails, titles
+from kg.mentions.later import with_later
 from kg.model import Article, CleanText, Mention
 from kg.structure import sentences
 
@@ -24,6 +26,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     organizations.organizations,
     people.people,
     brands.brands,
+    tails.short_names,
     events.events,
     places.places,
 )
@@ -34,4 +37,4 @@ def read(article: Article, text: CleanText) -> Document:
     document = Document(article, text, sentences(text.text))
     for recognise in RECOGNISERS:
         document = replace(document, mentions=tuple(sorted((*document.mentions, *recognise(document)))))
-    return document
+    return with_later(document)

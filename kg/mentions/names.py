@@ -26,7 +26,12 @@ _SYLLABLES = frozenset(
 _FOREIGN = re.compile("[^\\W\\d_兼的是在和与、由任为a-zA-Z]{1,8}(?:[·•‧・][A-Z]\\.?|[·•‧・][\u4e00-\u9fff]{1,10}){1,4}")
 _NO_SYLLABLE_ENDS = frozenset("于以在为与及对从向则说称等将就也都由曾已")
 _PARTICLE = "(?:van|von|vom|zu|der|den|de|di|da|do|dos|du|del|della|la|le|ter|ten|bin|ibn|al|el|af|st)"
-_LATIN = re.compile(rf"[A-Z][a-zA-Z'’-]{{1,20}}(?:[ ·](?:{_PARTICLE} ){{0,3}}[A-Z][a-zA-Z'’-]{{0,20}}\.?){{0,3}}")
+_LETTER = "a-zA-Z\u00c0-\u024f"
+_CAPITAL = "[A-Z\u00c0-\u00de]"
+_LATIN = re.compile(
+    rf"{_CAPITAL}[{_LETTER}'’-]{{1,20}}(?:[ ·](?:{_PARTICLE} ){{0,3}}{_CAPITAL}[{_LETTER}'’-]{{0,20}}\.?){{0,3}}"
+)
+_SPELT_OUT = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,6}}?)(?=[（(]{_CAPITAL}[a-z\u00df-\u024f'’-]{{1,20}})")
 _MIXED = re.compile(r"[\u4e00-\u9fff]{1,2}(?P<given>[A-Z][a-z]{1,15}(?: [A-Z][a-z]{1,15})?)(?![A-Za-z])")
 _TITLE = re.compile(r"博士|教授|先生|女士|院士|爵士|小姐|夫人|总裁|主席")
 _OFFICES = tuple("总局处科董校院工部司厅所队导老")  # 刘总, 李局, 张工
@@ -90,6 +95,7 @@ def readings(text: str, start: int) -> Iterator[Reading]:
     yield from _foreign(text, start)
     yield from _latin(text, start)
     yield from _without_surname(text, start)
+    yield from _spelt_out(text, start)
     yield from _mixed(text, start)
     yield from _of_a_family(text, start)
     single, double, *_ = _classes()
@@ -179,7 +185,7 @@ def _everyday_word(name: str, text: str, end: int) -> float:
     if flag.startswith(("n", "m", "s", "z", "t", "j", "i")) and flag != "ns":
         weight = 3 if count > 5000 else 1.5 if count > 500 else 1 if count > 60 else 0.5
     elif flag.startswith("ns"):
-        weight = 2.5 if count > 500 else 2 if count > 60 else 1.5
+        weight = 2.5 if count > 500 else 2 if count > 60 else 1.5 if count > 9 else 0.5
     else:
         weight = 4 if count > 500 else 3 if count > 60 else 2
     return weight - (1.5 if listed else 0)
@@ -209,6 +215,13 @@ def _without_surname(text: str, start: int) -> Iterator[Reading]:
         ends = following(text, end) if spelt else 0
         if ends >= 2 and not any(frequency(name[i : i + 2]) > 500 for i in range(len(name))):
             yield Reading(start, end, name, 3 if ends >= 3 else 1)
+
+
+def _spelt_out(text: str, start: int) -> Iterator[Reading]:
+    """科赫（Koch）: syllables that spell the Latin name in brackets behind them."""
+    match = _SPELT_OUT.match(text, start)
+    if match and _SYLLABLES.issuperset(match["name"]):
+        yield Reading(start, match.end(), match["name"], 4)
 
 
 def _of_a_family(text: str, start: int) -> Iterator[Reading]:

@@ -66,7 +66,15 @@ _PATTERNS = (
         ),
         3,
     ),
-    (patterns.compile(rf"的(?P<names>[{_HAN}]{{2,4}}?)(?=当选|出任|接任|获聘|受聘|获任)"), 1.5),
+    (patterns.compile(rf"的(?P<names>[{_HAN}]{{2,4}}?)(?=当选|出任|接任|获聘|受聘|获任|此前|现任|曾任)"), 1.5),
+    # （记者 周慎之）, 记者黄玉／海州报道: in a byline stand names and nothing else
+    (
+        patterns.compile(
+            rf"(?:记者|通讯员|实习生|撰稿人?|责编|编辑|作者)[ \u3000：:]{{0,2}}(?P<names>[{_HAN}]{{2,4}}?)"
+            r"(?=[）)／/】\n、 \u3000]|[\u4e00-\u9fff]{0,4}报[道导])"
+        ),
+        1.5,
+    ),
     (patterns.compile(rf"(?:名叫|叫做|叫|名为){_NAME}(?=[，。；：])"), 1.5),
     (
         patterns.compile(
