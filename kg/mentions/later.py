@@ -123,7 +123,7 @@ class _Cast:
             gap = Span(role.span.end, start) if role.span.end <= start else Span(end, role.span.start)
             between = self._text[gap.start : gap.end].removeprefix("，")
             others = (other for other in self._people if other.span.overlaps(gap))
-            if len(gap) <= _NEAR and not _CLAUSE.search(between) and next(others, None) is None:
+            if 0 <= gap.end - gap.start <= _NEAR and not _CLAUSE.search(between) and next(others, None) is None:
                 found.add(role.name[-2:])
         return found
 
