@@ -112,12 +112,8 @@ class Edges:
     def _coined(self, number: int, last: int) -> bool:
         """Whether a verb is in a company's name: opens it with nothing before it (观澜云图), or is rare (莱茵博得)."""
         word = self.cut.words[number]
-        if (
-            number
-            and len(word) > 1
-            and self.shapes[number - 1] in ("proper", "qualifier")
-            and frequency(word) < _RARE_VERB
-        ):
+        placed = number > 0 and (self.cut.tags[number - 1] == "ns" or self.shapes[number - 1] == "qualifier")
+        if placed and len(word) > 1 and frequency(word) < _RARE_VERB and word not in words("words", "says"):
             return self.shapes[last] == "head"
         alone = number == 0 or self.shapes[number - 1] == "stop"
         return alone and number == last - 1 and self.cut.words[last] in words("organization_heads", "brand")
