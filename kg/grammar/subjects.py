@@ -32,11 +32,14 @@ _LIFE_BEGINS = re.compile(
     r"[ \u3000]{0,4}(?:先生|女士|同志|教授|博士|院士)?(?:（[^（）\n]{1,30}）)?[，,：: \u3000]{1,4}"
     r"(?:男|女|(?:19|20)\d\d年|\d\d岁|[\u4e00-\u9fff]{1,4}族[，,]|[\u4e00-\u9fff]{2,9}人[，,])|（(?:18|19)\d\d"
     r"|[：: \u3000]{1,4}[^\n，。；：]{2,16}\n"  # 周慎之　副院长, a line of its own
+    r"|[ \u3000*]{0,4}\n[ \u3000\n]{0,4}[^\n。！？]{2,60}\n"  # 周慎之, above a line with what he is
 )
 _NAMELESS_LIFE = re.compile(
     r"(?:^|\n)[ \u3000]*(?=(?:[男女]|[\u4e00-\u9fff]{1,4}族)[，,]"
     r"(?:[男女][，,]|[\u4e00-\u9fff]{1,4}族|(?:19|20)\d\d年|\d\d岁))"
 )
+_POST_LINE = re.compile(r"\n?[^\n。！？；]{2,60}(?:\n|$)")
+_HEADED = 12  # lines below a name that stands alone within which its life may be told
 _REPLACED = re.compile(r"(?:接替|取代|接棒|替代|继任)(?:了|[^，。；]{1,10}的[^，。；]{0,4})?\Z")
 _LIFE = re.compile(r"生平|逝世|享年|病逝|辞世|讣告|出生于|(?:19|20)\d\d年(?:\d{1,2}月)?(?:出)?生")
 
@@ -107,8 +110,9 @@ class Subjects:
         if not number:
             return None
         start, person = self._told_of[number - 1]
-        here = "\n" not in self._text[start:position]
-        return person if here or len(self._told_of) == 1 or self._text.count("\n", start, position) < 3 else None
+        lines = self._text.count("\n", start, position)
+        headed = self._text.startswith("\n", person.span.end)
+        return person if not lines or len(self._told_of) == 1 or lines < (_HEADED if headed else 3) else None
 
     def _lives(self) -> list[tuple[int, Mention]]:
         """Where lives begin, each with whom it tells of: 周慎之，男，1962年生, or without the name below it."""
@@ -128,8 +132,13 @@ class Subjects:
 
     def nameless(self, sentence: Span) -> Mention | None:
         """Whose life a sentence begins to tell that names nobody: 男，1962年生，海州大学教授."""
-        begins = _NAMELESS_LIFE.match(self._text, max(0, self._text.rfind("\n", 0, sentence.start)))
-        return self._of_life(sentence.start) if begins and begins.end() >= sentence.start else None
+        line = max(0, self._text.rfind("\n", 0, sentence.start))
+        begins = _NAMELESS_LIFE.match(self._text, line)
+        if begins and begins.end() >= sentence.start:
+            return self._of_life(sentence.start)
+        told = self._of_life(sentence.start)
+        below = told and not self._text[told.span.end : line + 1].strip(" \u3000*\n")
+        return told if below and _POST_LINE.match(self._text, line) else None
 
     def _only_of_family(self) -> Mapping[str, Mention]:
         """Whom 程先生 means: by family name, those who alone have it."""

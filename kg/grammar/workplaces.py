@@ -42,6 +42,10 @@ COMPANY_ROLES = re.compile(
 )
 
 
+_REST = re.compile(r"(?:[（(][^（）()\n]{1,30}[）)])?[ \u3000]*(?:\n|$)")  # of a line that is an organisation
+_POSTS_ALONE = re.compile(r"[^\n。！？；：“”]{2,40}\n[ \u3000]*")
+
+
 class Workplaces:
     """The organisations of a text, as those that posts without an organisation are held at."""
 
@@ -50,6 +54,7 @@ class Workplaces:
         self._text = document.text.text
         self._short_forms = short_forms
         self._organizations = [m for m in document.mentions if m.kind is MentionKind.ORGANIZATION]
+        self._starts = [m.span.start for m in self._organizations]
         self._ends = [m.span.end for m in self._organizations]
         self._held: dict[str, set[Mention]] = defaultdict(set)  # by whom
         self._last: tuple[int, Mention | None] = (0, None)  # the last post whose organisation was named before
@@ -105,7 +110,8 @@ class Workplaces:
         if self._of_new_company(post):
             return None
         found = (
-            self._own(post)
+            self._below(post)
+            or self._own(post)
             or (self._of_headline(post) if self._elects else None)
             or self._fitting(post)
             or self._beside(post)
@@ -127,6 +133,15 @@ class Workplaces:
             COMPANY_ROLES.search(post.role.name)
             and _NEW_COMPANY.search(self._text, max(sentence, post.start - 200), post.role.span.start)
         )
+
+    def _below(self, post: Post) -> Mention | None:
+        """The organisation that is the whole line below a line of posts: 院长、教授⏎海州医院."""
+        line = _POSTS_ALONE.match(self._text, self._text.rfind("\n", 0, post.start) + 1)
+        number = bisect_left(self._starts, line.end()) if line else len(self._organizations)
+        if line is None or number == len(self._organizations) or self._starts[number] != line.end():
+            return None
+        organization = self._organizations[number]
+        return organization if _REST.match(self._text, organization.span.end) else None
 
     def _own(self, post: Post) -> Mention | None:
         """The company that gives notice, for the posts that companies have."""

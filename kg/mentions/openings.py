@@ -37,6 +37,13 @@ _LONGEST_LIST = 600
 _LONGEST_BOARD = 160
 _AFTER_ROLE = re.compile(r"(?:（[^（）\n]{1,16}）)?[ \u3000]{0,4}[“：:]?")
 
+_LINE = patterns.compile(  # a line of its own above what its bearer is: 闫世艳⏎研究员
+    rf"^[ \u3000#*]{{0,4}}(?P<names>[{_HAN}]{{2,4}}|[A-Z][a-z]{{1,20}}(?: [A-Z][A-Za-z.]{{0,20}}){{1,3}})"
+    rf"(?:[ \u3000]?(?:{_TITLE}))?[ \u3000*]{{0,4}}\n[ \u3000\n]{{0,4}}(?=(?P<below>[^\n]{{2,60}}))",
+    re.MULTILINE,
+)
+_SENTENCE = re.compile("[。！？]")
+
 _SHARED = re.compile(rf"[{_HAN}·]{{2,4}}、(?P<more>(?:[{_HAN}·]{{2,4}}、){{0,30}}[{_HAN}·]{{2,4}})")
 # 任命闻天祥为…, 免去：欧阳志远的…职务, 由顾全兼任, 陈志远先生于…, 小伙子叫张军，
 _PATTERNS = (
@@ -100,6 +107,7 @@ _BIRTH = re.compile(
     rf"[，,（( \u3000](?:男|女|[{_HAN}]{{1,3}}族|(?:19|20)\d\d年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:出生|生))"
     r"(?=[，,。；（）)])"
 )
+_BORN = re.compile(r"(?:男|女|[\u4e00-\u9fff]{2,4})[，,、](?:[\u4e00-\u9fff]{1,3}族|(?:19|20)\d\d年|博士|教授)")
 _CAREER = (
     "现任|现为|曾任|历任|时任|原任|担任|出任|兼任|接任|就任|升任|调任|转任|改任|连任|继任|荣任|履新|执掌|当选为?|受聘[为于]?|获聘为?|获任|拟任|不再担任|不再兼任|卸任|辞去|"
     "(?:被|获|受)(?:任命|聘任|聘请|聘|选举|推选|推举|委任|提名|增补)(?:为|担任)|任|为|是"
@@ -141,6 +149,7 @@ def openings(document: Document) -> Iterator[Opening]:
     for mention in document.mentions:  # 免去刘洋海州市交通局副局长职务
         if mention.kind in (MentionKind.ORGANIZATION, MentionKind.ROLE):
             yield from _appointed_to(text, mention.span.start)
+    yield from _above_posts(document, posts)
     for end in organizations:
         start = end + text.startswith("的", end)
         for stop in range(start + 2, start + 13):
@@ -148,6 +157,15 @@ def openings(document: Document) -> Iterator[Opening]:
                 if stop - start < 5 or "·" in text[start:stop]:
                     yield Opening(start, stop, 2)
                 break
+
+
+def _above_posts(document: Document, posts: set[int]) -> Iterator[Opening]:
+    """Names that stand alone in a line above one that holds posts and is no sentence, or begins with a life."""
+    for match in _LINE.finditer(document.text.text):
+        start, end = match.span("below")
+        alone = not _SENTENCE.search(match["below"]) and any(start <= post < end for post in posts)
+        if alone or _BORN.match(match["below"]):
+            yield Opening(*match.span("names"), 2)
 
 
 def _each_name(names: str) -> Iterator[tuple[int, int]]:
