@@ -10,38 +10,31 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.document import Document
 from kg.extractor import Example, Yield, extractor
 from kg.gazetteer import words
+from kg.grammar.holders import Holders
 from kg.grammar.posts import Chain, Post, chains, fits
 from kg.grammar.shortforms import short_forms
-from kg.grammar.subjects import AND_NAME, HONORIFIC, Subjects
+from kg.grammar.subjects import HONORIFIC, Subjects
 from kg.grammar.units import root
 from kg.grammar.workplaces import Workplaces
 from kg.mentions.later import is_later
-from kg.mentions.tokens import tokens
 from kg.model import Candidate, Evidence, Finding, Mention, MentionKind, Span
 from kg.reasons import Reason
 from kg.vocab import KG, ORG
 
-_BEFORE_NAME = re.compile(
-    r"(?:（[^（）\n]{1,16}）)?(?:(?:分别)?(?:为|包括|是)|[：:]?\n[ \u3000]{0,4}|[”」：]|的|[ \u3000]{0,4})"
-)
-_ROW = re.compile(r"[ \u3000]{0,4}[（(]?(?:1[89]|20)\d\d[^\n，。；]{0,24}(?:\n[ \u3000]{0,4}|$)")  # 周慎之（1958—1965）
-_FORMER = re.compile(r"历[任届]|前任")
-_LISTED = re.compile(rf" ?{HONORIFIC}(?:（[^（）\n]{{0,60}}）)?[、，, \u3000]{{1,3}}")  # 委员：甲先生（某校）、乙
 _HONOUR = re.compile(
     r"访问|客座|兼职|名誉|荣誉|顾问|委员$|会员|理事$|代表|成员|编委|院士|会长|主任委员"
 )  # no place of work
 _INNER = re.compile(
     "^(?:党|纪|工会|团委|常务)|总(?:会计师|工程师|经济师|法律顾问|审计师)$|(?<!部长)助理$|董事会秘书|监事"
 )
-_MEMBERS = re.compile(r"(?:先生|女士|博士|教授|小姐)(?:（[^（）\n]{0,60}）)?[、，,及和与以]{1,2}")
-_TITLED = re.compile("先生|女士|博士|教授|小姐")
+_ROSE = re.compile("(?:做|干|当)起")
 _TOLD = re.compile(
     r"(?:(?:被|受|获|经)?(?:委任|任命|聘任|聘请|增补|推选|推举|聘|选|调任|改任)(?:为|担任)|获聘为?|获选为?|获推选为|获任|受聘[为于]?|当选为?了?|"
     r"担任了?|出任|就任|接任|履新|执掌|荣任|升任|转任|改任|调任|兼任|续任|连任|继任|任职于|就职于|供职于|现任|曾任|历任|时任|原任|先后任|"
@@ -62,16 +55,6 @@ _NEXT_POST = re.compile(rf"{HONORIFIC}(?:（[^（）\n]{{1,16}}）)?(?:[、，,�
 _POST_ENDS = re.compile(
     r"(?:（[^（）\n]{1,12}）)?(?:[，,。；;）)\s”」、]|等|职务|一职|候选人|人选|的?职位|时|后|之后|以来|期间|，|至|$)"
 )
-_SHARED = re.compile(r"副|董事$|监事$|编委|会员|记者|工程师|律师|教授|研究员|委员|院士|顾问|代表|理事|成员|专家|助理")
-
-
-_DESCRIPTION = re.compile(r"(?:、[^，。；：、（）和与及\n]{2,20}){1,2}")
-
-
-def _is_noun(words: str) -> bool:
-    """Whether words end like a description of somebody: 冰川学家, 返乡青年, 她的徒弟之一的; not 接受."""
-    cut = tokens(words)
-    return cut.words[-1] == "的" or cut.tags[-1].startswith("n") or words.endswith(("家", "者", "手", "星", "”"))
 
 
 @extractor(
@@ -99,7 +82,7 @@ class _Reader:
         self.text = document.text.text
         # 王教授 of a later paragraph tells no post of hers
         self.people = [m for m in document.mentions if m.kind is MentionKind.PERSON and not is_later(document, m)]
-        self.starting = {m.span.start: m for m in self.people}
+        self.holders = Holders(document, self.people)
         self.chains = chains(document)
         self.short_forms = short_forms(document)
         self.bound: dict[Mention, Post] = {}  # the last post before a name, for the role behind it
@@ -112,7 +95,7 @@ class _Reader:
     def read(self, chain: Chain) -> Iterator[Yield]:
         """The findings of one chain."""
         chain = self._inheriting(chain)
-        ahead = self._ahead(chain)
+        ahead = self.holders.behind(chain)
         if ahead:
             for number, person in enumerate(ahead):
                 for post in chain if number == 0 else chain[-1:]:
@@ -194,52 +177,6 @@ class _Reader:
             for post in chain
         )
 
-    def _ahead(self, chain: Chain) -> list[Mention]:
-        """The names right behind a chain: …副院长甲、乙."""
-        gap = _BEFORE_NAME.match(self.text, chain[-1].end)
-        person = self.starting.get(gap.end() if gap else chain[-1].end) or self.starting.get(chain[-1].end)
-        if person is None:
-            described = self._described(chain)
-            return [described] if described else []
-        found = [person]
-        link = gap.group() if gap else ""
-        rows = "\n" in link
-        members = link.endswith(("为", "包括", "是"))
-        if (rows and not self._heads_rows(chain, person)) or (
-            members and not _TITLED.match(self.text, person.span.end)
-        ):
-            return []
-        listed = rows or members or link == "："
-        pattern = _ROW if rows else _MEMBERS if members else _LISTED if listed else AND_NAME
-        while listed or _SHARED.search(chain[-1].role.name):
-            gap = pattern.match(self.text, found[-1].span.end)
-            following = self.starting.get(gap.end()) if gap else None
-            if following is None:
-                break
-            found.append(following)
-        return found
-
-    def _described(self, chain: Chain) -> Mention | None:
-        """Whose name stands behind a chain and more words for the same person: 某院院士、冰川学家周慎之."""
-        if self.text[chain[-1].end : chain[-1].end + 1] != "、":
-            return None
-        last = bisect_left(self.people, chain[-1].end, key=lambda person: person.span.start)
-        person = self.people[last] if last < len(self.people) else None
-        if person is None or not _DESCRIPTION.fullmatch(self.text, chain[-1].end, person.span.start):
-            return None
-        between = Span(chain[-1].end, person.span.start)
-        named = next(self.document.mentions_in(between, MentionKind.ROLE, MentionKind.ORGANIZATION), None)
-        return person if named is None and _is_noun(self.text[chain[-1].end + 1 : person.span.start]) else None
-
-    def _heads_rows(self, chain: Chain, person: Mention) -> bool:
-        """Whether a line that ends in a role is the head of rows of names with years: 历任院长."""
-        line = self.text.rfind("\n", 0, chain[0].start) + 1
-        return bool(
-            chain[0].start - line < 40
-            and _FORMER.search(self.text, line, chain[-1].end)
-            and _ROW.match(self.text, person.span.end)
-        )
-
     def _by(self, chain: Chain) -> Mention | None:
         """Who holds the posts by 由: 主任由董事长顾全兼任."""
         link = _BY.match(self.text, chain[-1].end)
@@ -267,7 +204,11 @@ class _Reader:
         sentence = self.document.sentence_at(first.start).span
         before = self.text[max(sentence.start, first.start - 40) : first.start]
         verb = _TOLD.search(before) or _REMOVED.search(before)
-        by_verb = bool(verb) or self._verb_inside(first) or bool(_IN_OFFICE.match(self.text, last.end))
+        by_verb = (
+            bool(verb)
+            or self._verb_inside(first)
+            or bool(_IN_OFFICE.match(self.text, last.end) or _ROSE.match(self.text, last.end))
+        )
         subjects = self.subjects.of(sentence, first.start, carried=by_verb, bound=self.bound)
         if not subjects:
             nameless = self.subjects.nameless(sentence)
@@ -279,6 +220,8 @@ class _Reader:
             return []
         gap = self.text[max(subjects[-1].span.end, first.start - 200) : first.start]
         ends = _POST_ENDS.match(self.text, last.end) or _IN_OFFICE.match(self.text, last.end)
+        if gap.endswith("从") and _ROSE.match(self.text, last.end):  # 从技术员做起
+            return [(person, "told by a verb") for person in subjects]
         if by_verb and "由" not in gap and ends:
             return [(person, "told by a verb") for person in subjects]
         if gap in ("的", "") and self.text.startswith("职务", last.end):
@@ -312,14 +255,14 @@ class _Reader:
     def _finding(self, person: Mention, post: Post, rule: str, span: Span) -> Iterator[Yield]:
         if post.organization is None and rule == "told by a verb":
             post = replace(post, organization=self.workplaces.of_career(person, post))
+        if post.inherited and post.organization:
+            post = replace(post, organization=self.workplaces.with_role(post.organization, post.role))
         if post.organization is None or not self.short_forms.is_named(post.organization):
             self.orphans.append((person, post))
             return
         self.held.add((person.name, post.role.name))
-        if rule != "posts before the name" and not _HONOUR.search(
-            post.role.name
-        ):  # 海州大学校长周慎之出任会长: of another
-            self.workplaces.note(person, post.organization)
+        career = rule != "posts before the name"  # 海州大学校长周慎之出任会长: of another
+        self.workplaces.note(person, post, career=career and not _HONOUR.search(post.role.name))
         yield Finding(
             KG.Affiliation,
             ((ORG.member, person), (ORG.organization, post.organization), (ORG.role, post.role)),

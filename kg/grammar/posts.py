@@ -30,6 +30,7 @@ _WORDS = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _EXPERT = re.compile(
     r"(?:专家|研究员|分析师|工程师|设计师|架构师|顾问|总监|经理|主管|负责人|编辑|专员|医师|督导|讲师)$"
 )
+_TEAMS = ("团队", "课题组", "项目组", "研究组", "研究团队", "专家组", "编写组", "调研组")  # a 副教授 is of none
 _CHAINED = re.compile(
     r"(?:（[^（）\n]{1,12}）)?[、，,]?[ ]?(?:并|同时)?(?:兼任?|及|和|与|暨|以及|并任)?"
     r"(?:原|前|现任|现为|现|时任|曾任|历任)?"
@@ -73,6 +74,13 @@ _KINDS = {
     "台长": "台",
     "园长": "园",
     "检察长": "检察院",
+    "组长": "组|专班",
+    "创始人": "company",
+    "创办人": "company",
+    "CEO": "company",
+    "CTO": "company",
+    "CFO": "company",
+    "COO": "company",
     "庭长": "庭|法院",
     "关长": "海关",
     "队长": "队",
@@ -139,7 +147,8 @@ def _shared(chain: list[Post], role: Mention) -> Post:
     for giver in reversed(chain[-6:]):
         if giver.organization and fits(whole := within(giver.organization, role), role):
             return Post(role, whole, giver.start, inherited=True)
-    return Post(role, chain[-1].organization, chain[-1].start, inherited=True)
+    last = chain[-1].organization
+    return Post(role, None if last and last.name in _TEAMS else last, chain[-1].start, inherited=True)
 
 
 def _between(text: str, organization: Mention, role: Mention) -> bool:
@@ -188,6 +197,8 @@ def chains(document: Document) -> tuple[Chain, ...]:
             outer = organizations[number - 2]
             own = outer if text[outer.span.end : own.span.start] == "（" else own
         start = min(own.span.start, role.span.start) if own else role.span.start
+        if own and number > 1 and organizations[number - 2].span.end == start:  # 该校｜计算机学院
+            start = organizations[number - 2].span.start
         previous = found[-1][-1] if found else None
         follows = previous is not None and previous.end <= start and _CHAINED.fullmatch(text, previous.end, start)
         if previous and previous.start in behind and previous.role.name in _HONORIFICS:

@@ -14,27 +14,21 @@ from functools import cache
 
 from kg.document import Document, remembered
 from kg.gazetteer import company_endings, organizations, schools, words
+from kg.grammar.definitions import announcing, definitions
+from kg.grammar.localities import PLACE, Localities
 from kg.grammar.publisher import Publisher
 from kg.grammar.units import root
 from kg.mentions.shapes import ending, is_part, shape
-from kg.mentions.tokens import tag, tokens
+from kg.mentions.tokens import tokens
 from kg.model import Mention, MentionKind
 
-_DEFINED = re.compile(r"[（(](?:以下|下|后)?(?:统?简称|称)(?:为|作)?[：:]?(?P<shorts>[^（）()，。\n]{2,50})[）)]")
-_QUOTED = re.compile(r"[（(](?P<shorts>[“「『][^“”「」『』（）\n]{2,12}[”」』])[，,）)及或]")  # （「本公司」，…）
-_SHORT = re.compile(r"[^“”‘’「」『』\"、或和]{2,20}")
-_ABBREVIATED = re.compile(r"[（(][“「\"]?(?P<short>[\u4e00-\u9fff]{2,5})[”」\"]?[）)]")
-_NOTICE = re.compile(r"^.{0,60}公告", re.MULTILINE)
 _POINTING = re.compile(
     r"(?:该|本|我们?|这家)(?P<what>公司|集团|学院|大学|学校|医院|银行|协会|学会|研究会|研究院|研究所|研究中心|中心|联盟|联合会|商会|基金会|机构|[校院所局行厂会部市县省区企社馆台])"
 )
+_WITHIN = re.compile(r"(?P<what>公司|集团|学校|医院)(?=[\u4e00-\u9fff]{2,8}(?:[部处科室办院]|中心|委员会|事业部)$)")
 _RELATIVE = re.compile(r"(?P<sign>[省市县区州])(?=[\u4e00-\u9fff]{1,}|$)")
 _LEGAL_ENDING = re.compile(r"(?:集团|控股|股份|科技)?(?:集团|控股|股份|有限责任公司|股份有限公司|有限公司|公司)$")
 _NO_COMPANY = re.compile("(?:医院|大学|学院|学校|中学|小学|研究院|协会|学会)$")
-_PLACE = {
-    sign: re.compile(f"(?:财团法人|社团法人|中共)?([\u4e00-\u9fff]{{1,6}}?{sign})(?!场|民|长|区)")
-    for sign in "省市县区州"
-}
 # What a word that points back may mean, the likelier first; "company" stands for all endings of companies.
 _ENDINGS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "公司": (("公司",), ("company",)),
@@ -61,9 +55,6 @@ _WHOLES: tuple[tuple[tuple[str, ...], tuple[str, ...] | None], ...] = (
     (("事业部", "事业群", "BU"), ("公司", "集团", "科技", "银行")),
 )
 _PARTY_UNITS = frozenset(("组织部", "宣传部", "统战部", "政法委", "编办", "网信办", "党校", "政研室", "秘书处"))
-_PLACE_ALONE = re.compile(
-    r"(?:^|[，。、在到赴访于从是]|来自|前往)([\u4e00-\u9fff]{2,3}[省市县区州])(?=[，。、的是有举召位地])"
-)
 _LONG = 10  # code points of a name that says enough by itself
 _SAME_TOPIC = 200  # code points behind the name of a whole in which its parts are told of
 _UNIT = re.compile(r"(?:中心|委员会|[部处科室系办])$")
@@ -87,8 +78,9 @@ class ShortForms:
         self._text = document.text.text
         self._mentions = [m for m in document.mentions if m.kind is MentionKind.ORGANIZATION]
         self._starts = [m.span.start for m in self._mentions]
-        self._defined = self._definitions()
-        self.own = self._announcing()
+        self._employing = {m.span.start for m in document.mentions if m.kind is MentionKind.ROLE}
+        self._defined = definitions(self._text, self._mentions)
+        self.own = announcing(self._text, self._mentions, self._defined)
         self.publisher = Publisher(self._text, self._mentions)
         self._names = frozenset(m.name for m in self._mentions)
         self._by_stem: dict[str, str] = {}
@@ -96,7 +88,7 @@ class ShortForms:
             stem = _LEGAL_ENDING.sub("", name)
             if stem != name and len(stem) > 2:
                 self._by_stem[stem] = name  # the longest form wins
-        self._places = self._place_names()
+        self._places = Localities(self._text, self._mentions)
         self._universities = self._by_first_character()
         self._located = self._by_relative_name()
         self._memory: dict[Mention, str] = {}
@@ -116,16 +108,20 @@ class ShortForms:
             return self.own.name
         if name in self._defined:
             return self._defined[name]
+        if whole := self._pointing_before(mention):
+            return whole + name
         if name in organizations() and not self._is_department(mention):
             return organizations()[name]
         if name in self._places:
-            return self._places[name]
-        if len(name) == 1 and name not in _PLACE:  # …系副教授兼系主任
+            return self._places.of(name, start)
+        if len(name) == 1 and name not in PLACE:  # …系副教授兼系主任
             return self._pointed_at(mention, name)
         if name[0] in self._places and len(name) < 16:
-            return self._completed(name)
+            return self._completed(name, start)
         if pointing := _POINTING.match(name):
             return self._pointed_at(mention, pointing["what"]) + name[pointing.end() :]
+        if (within := _WITHIN.match(name)) and (whole := self._whole_meant(mention, within["what"])):
+            return whole + name[within.end() :]
         if seats := _SEATS.get(name):
             return self._seat_before(mention, seats) + name
         if name in _PARTY_UNITS and (committee := self._committee_before(mention)):
@@ -190,6 +186,15 @@ class ShortForms:
         """Whether the article says which organisation a mention means: 该公司 alone does not."""
         return not _is_unresolved(self.full(mention))
 
+    def _pointing_before(self, mention: Mention) -> str:
+        """What a word right before a name points at: 该行｜滨江支行; empty if none stands there."""
+        number = bisect_left(self._starts, mention.span.start)
+        before = self._mentions[number - 1] if number else None
+        if before is None or before.span.end != mention.span.start or not _POINTING.fullmatch(before.name):
+            return ""
+        whole = self.full(before)
+        return "" if _is_unresolved(whole) else whole
+
     def may_be(self, reference: Mention, name: str) -> bool:
         """Whether a word that names no organisation may mean one of this name: 联盟 is no 联合会."""
         pointing = _POINTING.match(reference.name)
@@ -211,12 +216,12 @@ class ShortForms:
             return name
         return max(self._by_stem.get(stem, name), name, key=len) if len(stem) > 2 else name
 
-    def _completed(self, name: str) -> str:
+    def _completed(self, name: str, start: int) -> str:
         """市数据局 → 松岭市数据局, where the article says which 市."""
         sign = name[0]
         if name in self._located:
             return self._located[name]
-        return self._places[sign] + ("政府" if name[1:] == "府" else name[1:])
+        return self._places.of(sign, start) + ("政府" if name[1:] == "府" else name[1:])
 
     def _pointed_at(self, mention: Mention, what: str) -> str:
         """The last organisation before a mention that ends like what it is called."""
@@ -226,6 +231,9 @@ class ShortForms:
         before = [
             other for other in reversed(self._mentions[max(0, last - 40) : last]) if len(other.name) > len(what) + 1
         ]
+        if mention.name == what:  # 公司 is whom the text is about, sooner than the employer of somebody quoted before
+            sentence = max(self._text.rfind(mark, 0, mention.span.start) for mark in "。！？\n")
+            before.sort(key=lambda other: other.span.start < sentence and other.span.end in self._employing)
         kinds = [
             company_endings() if endings == ("company",) else endings for endings in _ENDINGS.get(what, ((what,),))
         ]
@@ -237,6 +245,13 @@ class ShortForms:
                     return self.full(other)
         return mention.name
 
+    def _whole_meant(self, mention: Mention, what: str) -> str:
+        """The organisation that 公司 or 集团 means at the head of a name: 公司财务部; empty if unclear."""
+        if self.own and what == "公司":
+            return self.own.name
+        whole = self._defined.get(what) or self._pointed_at(mention, what)
+        return "" if whole == mention.name else whole
+
     def _own_of(self, mention: Mention, kinds: Sequence[tuple[str, ...]]) -> str:
         """The article's own organisation, where it says 我校 or 本院 and quotes nobody; else empty."""
         start = mention.span.start
@@ -247,36 +262,6 @@ class ShortForms:
         found = (self.publisher.of_kind(written) for written in kinds)
         own = next((organization for organization in found if organization), None)
         return self._legal(own.name) if own else ""
-
-    def _definitions(self) -> dict[str, str]:
-        ends = {m.span.end: m for m in self._mentions}
-        defined: dict[str, str] = {}
-        for match in _ABBREVIATED.finditer(self._text):
-            mention = ends.get(match.start())
-            if mention and match["short"] != mention.name and _abbreviates(match["short"], mention.name):
-                defined[match["short"]] = mention.name
-        for match in (*_QUOTED.finditer(self._text), *_DEFINED.finditer(self._text)):
-            if mention := ends.get(match.start()):
-                defined |= dict.fromkeys(_SHORT.findall(match["shorts"]), mention.name)
-        return defined
-
-    def _announcing(self) -> Mention | None:
-        """The company whose notice the text is: the one it calls 公司, or the first of a 公告."""
-        for mention in self._mentions:
-            if mention.name == self._defined.get("公司", self._defined.get("本公司")):
-                return mention
-        notice = _NOTICE.search(self._text, 0, 400)
-        for mention in self._mentions if notice else ():
-            before, after = self._text[: mention.span.start].rpartition("\n")[2], self._text[mention.span.end :]
-            if mention.span.start > 400:
-                break
-            if (
-                mention.name.endswith("有限公司")
-                and not before.strip()
-                and after.startswith(("\n", "关于", "第", "20"))
-            ):
-                return mention
-        return None
 
     def _by_first_character(self) -> dict[str, str]:
         """The universities of the article by their first character, where only one begins with it."""
@@ -290,30 +275,10 @@ class ShortForms:
         """市数据局 → 松岭市数据局, for every organisation that the article names with its place."""
         located: dict[str, str] = {}
         for name in sorted(self._names):
-            for pattern in _PLACE.values():
+            for pattern in PLACE.values():
                 if (match := pattern.match(name)) and len(match[1]) > 2:
                     located.setdefault(name[match.end() - 1 :], name)
         return located
-
-    def _place_names(self) -> dict[str, str]:
-        """For 省, 市, 县 … the place of that kind that the organisations of the article are named after most often."""
-        counts: dict[str, dict[str, int]] = {}
-        for mention in self._mentions:
-            for sign, pattern in _PLACE.items():
-                if (match := pattern.match(mention.name)) and len(match[1]) > 2:
-                    tally = counts.setdefault(sign, {})
-                    tally[match[1]] = tally.get(match[1], 0) + 1
-        for match in _PLACE_ALONE.finditer(self._text):
-            sign = match[1][-1]
-            if sign not in counts and tag(match[1][:-1]) == "ns":
-                counts[sign] = {match[1]: 1}
-        return {sign: max(tally, key=lambda place: (tally[place], place)) for sign, tally in counts.items()}
-
-
-def _abbreviates(short: str, name: str) -> bool:
-    """Whether the characters of a short form stand in a name in this order, from its start on or behind its place."""
-    letters = iter(name)
-    return len(short) * 2 <= len(name) and all(letter in letters for letter in short)
 
 
 def expanded(name: str) -> str:

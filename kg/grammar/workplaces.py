@@ -8,13 +8,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 
 from kg.document import Document
 from kg.gazetteer import company_endings
 from kg.grammar.posts import Post, fits, has_kind, kinds_with, whole, within
 from kg.grammar.shortforms import ShortForms
+from kg.grammar.units import root
 from kg.model import Mention, MentionKind, Span
 
 _CAREER = 400  # code points that a career is told in without naming its workplace again
@@ -37,6 +38,8 @@ _DISMISSES = re.compile(r"[^，。；]{0,12}?[，：]?(?:免去|解聘|免除)")
 _BOARD = re.compile("(?:董事会|股东大会|股东会)$")
 _NEW_COMPANY = re.compile("(?:存续|合资|合并后的?|标的|目标)公司")  # none of the organisations named before
 _ELECTS = re.compile(r"换届|当选|选举|任命|聘任|履新|新任|接任|领导班子|会员代表大会")
+_ITS = re.compile(r"(?:其|它的|该公司的?)(?:原|前|现任)?\Z")
+_COMPOSED = re.compile("(?:由|包括|成员为|成员包括|成员有|：)")
 COMPANY_ROLES = re.compile(
     r"董事|监事|董事长|总经理|总裁|财务总监|财务负责人|董事会秘书|总监|首席.{2,4}官|证券事务代表"
 )
@@ -56,13 +59,17 @@ class Workplaces:
         self._organizations = [m for m in document.mentions if m.kind is MentionKind.ORGANIZATION]
         self._starts = [m.span.start for m in self._organizations]
         self._ends = [m.span.end for m in self._organizations]
+        self._posts: list[tuple[int, str, Mention]] = []  # where each ends, role and organisation
         self._held: dict[str, set[Mention]] = defaultdict(set)  # by whom
         self._last: tuple[int, Mention | None] = (0, None)  # the last post whose organisation was named before
         self._elects = bool(_ELECTS.search(self._text, 0, max(0, self._text.find("\n"))))
 
-    def note(self, person: Mention, organization: Mention) -> None:
-        """Somebody holds a post at an organisation: a career may go on there."""
-        self._held[person.name].add(organization)
+    def note(self, person: Mention, post: Post, *, career: bool) -> None:
+        """Somebody holds a post: others beside it are held there as well, and a career may go on there."""
+        if post.organization:
+            insort(self._posts, (post.end, post.role.name, post.organization))
+            if career:
+                self._held[person.name].add(post.organization)
 
     def of_career(self, person: Mention, post: Post) -> Mention | None:
         """Where somebody's career has got to when a post is told of without an organisation."""
@@ -92,6 +99,13 @@ class Workplaces:
         before = self._text[max(0, school.span.start - 6) : school.span.start]
         return bool(_STUDIES.search(before) and _STAYS.match(self._text, school.span.end, post.start))
 
+    def with_role(self, organization: Mention, role: Mention) -> Mention:
+        """The organisation, or by its full name the larger one, that has a role: 集团办公室主任、副总裁."""
+        if not has_kind(role) or fits(organization, role):
+            return organization
+        larger = organization._replace(name=root(self._short_forms.full(organization)))
+        return larger if fits(larger, role) else organization
+
     def appointing(self, person: Mention) -> Mention | None:
         """Who appoints, where the post names no organisation: 海州集团拟聘任孙悦为首席财务官."""
         near = Span(max(0, person.span.start - 60), person.span.start)
@@ -99,11 +113,16 @@ class Workplaces:
         if before and _APPOINTS.fullmatch(self._text, before[-1].span.end, person.span.start):
             return before[-1]
         if before and _DISMISSES.fullmatch(self._text, before[-1].span.end, person.span.start):
-            name = _BOARD.sub("", before[-1].name)
-            start = before[-1].span.start
-            if name.endswith(company_endings()) and self._text.startswith(name, start):
-                return before[-1]._replace(span=Span(start, start + len(name)), name=name)
+            company = self._of_board(before[-1])
+            return company if company.name.endswith(company_endings()) else None
         return None
+
+    def _of_board(self, board: Mention) -> Mention:
+        """The company whose board decides; another organisation is itself."""
+        name = _BOARD.sub("", board.name)
+        start = board.span.start
+        company = len(name) > 3 and name.endswith(company_endings()) and self._text.startswith(name, start)
+        return board._replace(span=Span(start, start + len(name)), name=name) if company else board
 
     def presumed(self, post: Post) -> Mention | None:
         """The organisation that a post most likely is at, the surest reason first."""
@@ -113,6 +132,8 @@ class Workplaces:
             self._below(post)
             or self._own(post)
             or (self._of_headline(post) if self._elects else None)
+            or self._its(post)
+            or self._deputy(post)
             or self._fitting(post)
             or self._beside(post)
             or self._of_headline(post)
@@ -153,6 +174,26 @@ class Workplaces:
         named = self._document.mentions_in(head, MentionKind.ORGANIZATION)
         return next((organization for organization in named if fits(organization, post.role)), None)
 
+    def _its(self, post: Post) -> Mention | None:
+        """What a sentence is about: 云杉科技是一家服务商，其创始人周慎之…; 审核委员会由周慎之（主席）…组成."""
+        sentence = Span(self._document.sentence_at(post.start).span.start, post.start)
+        first = next(self._document.mentions_in(sentence, MentionKind.ORGANIZATION), None)
+        if first is None:
+            return None
+        owned = _ITS.search(self._text, max(first.span.end, post.start - 4), post.start)
+        composed = self._text[post.start - 1] == "（" and _COMPOSED.match(self._text, first.span.end)
+        return first if owned or composed else None
+
+    def _deputy(self, post: Post) -> Mention | None:
+        """Where the head was told of whose deputy it is: 时任海州信息中心主任甲…，副主任乙…"""
+        if not post.role.name.startswith("副"):
+            return None
+        last = bisect_left(self._posts, (post.start,))
+        for end, role, organization in reversed(self._posts[max(0, last - 4) : last]):
+            if role.endswith(post.role.name[-2:]) and post.start - end < 120:
+                return organization if "\n" not in self._text[end : post.start] else None
+        return None
+
     def _publishing(self, post: Post) -> Mention | None:
         """The organisation whose words the article is, if it has such a role."""
         kinds = kinds_with(post.role)
@@ -169,7 +210,8 @@ class Workplaces:
         """The last organisation before a post, in its paragraph, of the kind that has such a role."""
         paragraph = max(self._text.rfind("\n", 0, post.start) + 1, post.start - 400)
         before = tuple(self._document.mentions_in(Span(paragraph, post.start), MentionKind.ORGANIZATION))
-        return next((organization for organization in reversed(before) if self._fits(organization, post.role)), None)
+        bodies = (self._of_board(organization) for organization in reversed(before))
+        return next((organization for organization in bodies if self._fits(organization, post.role)), None)
 
     def _fits(self, organization: Mention, role: Mention) -> bool:
         """Whether an organisation, by its full name, is of the kind that has a role: 我校 has a 校长."""
