@@ -37,7 +37,7 @@ _MADE = re.compile(r"[^，。]{0,10}(?:绘制|画出|构建|提出|建立|设计
 _BARE_KIND = re.compile(rf"(?:分析|理论|评价|概念|评估|整体|总体|技术|基本|四)?{_KIND}")
 _CALLED = re.compile(
     r"(?:提出|构建|采用|运用|使用|借助|引入|设计|称之为|称为|叫做?|画出|绘制|形成|建立|概括为|归纳为|总结为|发布|首创|应用|画|总结出|归纳出"
-    r"|摸索出|探索出|提炼出|琢磨出|命名为|取名为?|给出|亮出|拿出|编制|导入|启用|上线|编成|列出|名为|谓之|推出|创立|创建|研发|开发|拿出|喊出|搭建|实施|推行)"
+    r"|摸索出|探索出|提炼出|琢磨出|命名为|取名为?|给出|抛出|亮出|拿出|编制|导入|启用|上线|编成|列出|名为|谓之|推出|创立|创建|研发|开发|拿出|喊出|搭建|实施|推行)"
     r"(?:了|着|出)?(?:一[个张套种幅]|其|自研的|所谓的?|适用于[^，。；]{1,12}的)?$"
 )
 
@@ -57,7 +57,9 @@ def given_name(text: str, start: int, end: int) -> Span | None:
         if _BARE_KIND.fullmatch(text, first, match.end()):
             continue
         kind = (
-            match["han"] or match["subject"] or re.search(rf"(?:{_STRONG_KIND}[”」』]?|[”」』]{_KIND})$", match.group())
+            match["han"]
+            or match["subject"]
+            or re.search(rf"(?:{_STRONG_KIND}[”」』]?|[图表][”」』]|[”」』]{_KIND})$", match.group())
         )
         if kind or _CALLED.search(text[max(start, match.start() - 16) : match.start()]):
             found = Span(first, match.end())

@@ -115,7 +115,10 @@ class Lookout:
         """The names of the axes and what their ends are called."""
         while match := self.names.search(text, start, end):
             group = match.lastgroup
-            if group in ("x_initial", "y_initial") and not _SOON.match(text, match.end(), end):
+            # 债少, but not the 集 of 集中
+            if group in ("x_initial", "y_initial") and (
+                _SAID.match(text, match.start(), end) or not _SOON.match(text, match.end(), end)
+            ):
                 if (other := self.others.match(text, match.start(), end)) is None:
                     start = match.start() + 1
                     continue
@@ -220,14 +223,21 @@ def _initials(name: str) -> str:
     return "".join(dict.fromkeys(c for c in core if c not in _SIDES and c not in "度性率量数面化上之其是"))
 
 
-_CLAUSE = re.compile(r"[^，。；：！？,;:!?、（）()“”「」『』‘’\n\s]{1,60}")
+_CLAUSE = re.compile(r"[^—，。；：！？,;:!?、（）()“”「」『』‘’\n\s]{1,60}")
 
 
 def levels(text: str, start: int, end: int, found: Lookout) -> Iterator[Level]:
     """What a stretch says of the two axes, in order."""
     for clause in _CLAUSE.finditer(text, start, end):
         if tokens := found.tokens(text, *clause.span()):
-            yield from _in_clause(text, tokens)
+            said = list(_in_clause(text, tokens))
+            yield from said
+            if found.alone and len({level.axis for level in said}) == 1:
+                yield from (
+                    level
+                    for level in _ends_alone(found, text, Span(*clause.span()))
+                    if level.axis != said[0].axis and len(level.word) > 1
+                )
         elif found.alone:
             yield from _ends_alone(found, text, Span(*clause.span()))
 
@@ -238,7 +248,45 @@ def _poles(axes: Sequence[Axis]) -> dict[str, str]:
         if axis.poles:
             first = POLARITY.get(axis.poles[0], HIGH)
             found |= {axis.poles[0]: first, axis.poles[1]: opposite(first)}
+            if other := _antonym(axis):
+                found[other] = opposite(first)
     return found
+
+
+_ANTONYMS = dict(
+    pair
+    for one, other in (
+        "多少",
+        "难易",
+        "高低",
+        "大小",
+        "快慢",
+        "强弱",
+        "好坏",
+        "长短",
+        "新旧",
+        "远近",
+        "深浅",
+        "厚薄",
+        "急缓",
+        "早晚",
+        "宽窄",
+        "重轻",
+        "冷热",
+        "贵贱",
+        "硬软",
+        "熟生",
+        "忙闲",
+        "懒勤",
+    )
+    for pair in ((one, other), (other, one))
+)
+
+
+def _antonym(axis: Axis) -> str | None:
+    """Another word for the far end of a dimension that is asked for by one: 多不多 → 少."""
+    one, other = axis.poles if axis.poles else ("", "")
+    return _ANTONYMS.get(one) if other == f"不{one}" else None
 
 
 # 急而不够的, where the dimensions are 需求急不急 and 资源够不够
@@ -246,13 +294,18 @@ def _poles(axes: Sequence[Axis]) -> dict[str, str]:
 
 def _alone(axes: Sequence[Axis]) -> re.Pattern[str] | None:
     """What finds the ends of either axis where they stand alone; None where both have the same, or none at all."""
-    words = [sorted({end.removeprefix("不") for end in axis.poles}) for axis in axes]
+    words = [
+        sorted({end.removeprefix("不") for end in axis.poles} | ({other} if (other := _antonym(axis)) else set()))
+        for axis in axes
+    ]
     if not all(words) or set(words[0]) & set(words[1]):
         return None
     x, y = ("|".join(map(re.escape, ends)) for ends in words)
     behind = "|".join(f"(?<={re.escape(end)})" for ends in words for end in ends)
+    long = all(len(end) > 1 for ends in words for end in ends)  # 责任内化者: words that are plain anywhere
+    edge = "" if long else rf"(?:(?<=[，。；：、“「既又也而但且却的是不没])|(?<![\u4e00-\u9fff])|{behind})"
     return re.compile(
-        rf"(?:(?<=[，。；：、“「既又也而但且却的是不没])|(?<![\u4e00-\u9fff])|{behind})(?P<not>[不没]?)"
+        rf"{edge}(?P<not>[不没]?)"
         rf"(?:(?P<x>{x})|(?P<y>{y}))(?={_EDGE}|[不没也还]|{x}|{y})"
     )
 

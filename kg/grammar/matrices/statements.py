@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg import patterns
@@ -87,14 +87,23 @@ _PATTERNS: tuple[tuple[Pattern, bool], ...] = (
     # 设备新不新、居民用不用; 离市场近不近，离政府近不近
     (
         patterns.compile(
-            r"(?:看|问|比|论|：|，|“)(?P<x>[\u4e00-\u9fff]{0,8}(?P<p>[\u4e00-\u9fff])不(?P=p)[\u4e00-\u9fff]{0,3})[”」]?(?:、|，|和|与|以及|，(?:再|又|也|还|二)?看)[“「]?"
-            r"(?P<y>[\u4e00-\u9fff]{0,8}(?P<q>[\u4e00-\u9fff])不(?P=q)[\u4e00-\u9fff]{0,3})(?=[”」，。；：、！？])"
+            r"(?:看|问|比|论|：|，|“)(?P<x>[\u4e00-\u9fff]{0,8}(?P<p>[\u4e00-\u9fff])不(?P=p)[\u4e00-\u9fff]{0,3})[”」]?"
+            r"(?:、|，|和|与|以及|[，；？?](?:再|又|也|还|二)?看?|[？?；][^，。；？?]{0,8}，)[“「]?"
+            r"(?P<y>[\u4e00-\u9fff]{0,8}(?P<q>[\u4e00-\u9fff])不(?P=q)[\u4e00-\u9fff]{0,3})(?=[”」，。；：、！？—])"
         ),
         False,
     ),
 )
+# 根据规则的控制程度（集中与分散）以及损害的承担程度（内化与外化）
+_ENDS_GIVEN = (
+    r"[（(](?P<{0}>[\u4e00-\u9fff]{{1,4}})(?:或者?|和|与|、|/|／|—+|－|-|～|vs|VS)(?P<{1}>[\u4e00-\u9fff]{{1,4}})[）)]"
+)
+_WITH_ENDS = patterns.compile(
+    rf"(?:按照?|依据?|依照|根据|以|从|用|由|为|：|，){_X}{_ENDS_GIVEN.format('a', 'b')}(?:、|，|以及|和|与|及)?其?"
+    rf"(?:[纵竖]轴是?)?{_Y}{_ENDS_GIVEN.format('c', 'd')}"
+)
 _HINT = patterns.compile(
-    r"[横纵竖]|水平|[XYxyＸＹ]轴|左右|从左到右|一[条根个把边头端看问比论是]|其一|第一|先看|[，。；：]看"
+    r"[横纵竖]|水平|[XYxyＸＹ]轴|左右|从左到右|一[条根个把边头端看问比论是]|其一|第一|先看|[，。；：]看|[）)](?:、|，|以及|和|与|及)"
     r"|(?:[两二三四几双][个条把项大种方件股根类样头端轴维型格块组区])|象限|矩阵|坐标|分[为成出属]|交叉|十字|分类|归[类为]|类型|划分|区分|差[异别距]|来自|源[于自]|取决于|在于|放[在到]一起|叠|组合|搭配|维度|梳理|盘点|归整|排队|定位|画像|来[看给为对把将]|不(?=[^，。])"
 )
 _AXES_AT_MOST = 2
@@ -113,10 +122,20 @@ def statements(text: str) -> tuple[Statement, ...]:
 
 
 def _worded(text: str) -> Iterator[Statement]:
-    for sentence in sentences(text):
+    every = sentences(text)
+    for number, sentence in enumerate(every):
         span = sentence.span
+        if text[span.end - 1] in "？?" and number + 1 < len(every):
+            span = Span(span.start, every[number + 1].span.end)  # the second question about the same thing
         if not _HINT.search(text, span.start, span.end):
             continue
+        if given := _WITH_ENDS.search(text, span.start, span.end):
+            ends = (("x", given["a"], given["b"]), ("y", given["c"], given["d"]))
+            named = [(axis_at(text, Span(*given.span(group))), one, other) for group, one, other in ends]
+            if all(axis for axis, *_ in named):
+                axes = tuple(replace(axis, poles=(one, other)) for axis, one, other in named if axis)
+                yield Statement(Span(*given.span()), axes, False)
+                continue
         for pattern, drawn in _PATTERNS:
             if not (match := pattern.search(text, span.start, span.end)):
                 continue

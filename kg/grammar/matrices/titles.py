@@ -50,13 +50,27 @@ def is_plane(name: str) -> bool:
 
 _NAME = 2  # characters of a bare kind
 _JOINED = re.compile(r"[和与及]")
+
+
+def _tells_of(counted: CountedSet, matrix: Matrix, document: Document) -> bool:
+    """Whether a counted list is that of the cells: their names, or the words that place them."""
+    names = {plain(document[cell.name]) for cell in matrix.cells}
+    return {plain(document[item.head]) for item in counted.items} == names or all(
+        item.body.overlaps(matrix.span) for item in counted.items
+    )
+
+
 _FIELDS = re.compile(r"象限|宫?格|方?区|群|组|块|堆|类|型|种|档")
 
 
 def _count_of_cells(document: Document, matrix: Matrix, axes_start: int) -> Count | None:
     """The count of the cells: near them, else wherever the article counts fields or kinds of that number."""
     text = document.text.text
-    taken = [c.quote for c in counted_sets(text) if isinstance(c, CountedSet)]
+    taken = [
+        counted.quote
+        for counted in counted_sets(text)
+        if isinstance(counted, CountedSet) and not _tells_of(counted, matrix, document)
+    ]
     near = [
         s.span for s in document.sentences if s.span.end > axes_start - 80 and s.span.start < matrix.cells[0].words.end
     ]
@@ -91,10 +105,11 @@ _SORTED = (
     re.compile(rf"(?:来看|看待|衡量|审视|观察|评价){_THINGS}(?=[：:，。])"),
 )
 _NUMBERED = re.compile(
-    r"^(?:所有|全部|各类?|全[市县省区国])+|^.*?(?:\d[\d.,]*[万亿]?|[一二三四五六七八九十百千两几]+)[多余]?[个种家项件座条类名户支位所只款批](?=..|[村县市])"
+    r"^.*?(?:\d[\d.,]*[万亿]?|[一二三四五六七八九十百千两几]+)[多余]?[个种家项件座条类名户支位所只款批](?=..|[村县市])"
 )
+_ALL = re.compile(r"^(?:所有|全部|各类?|全[市县省区国])+")
 _NO_THING = re.compile(
-    r"^(?:[两二其它他她这那此]|我们?|你|大家|二者|两者|本文|作者|笔者|研究|团队|报告|文章|课题组|前者|后者)|怎么|如何|是否|什么|多少|哪"
+    r"^(?:可?[把将]|可以?|[两二其它他她这那此]|我们?|你|大家|二者|两者|本文|作者|笔者|研究|团队|报告|文章|课题组|前者|后者)|怎么|如何|是否|什么|多少|哪|问题|维度|指标|因素|条件|横|竖|坐标|轴"
 )
 _WORKED_ON = re.compile(r"(?:加以|予以|进行|来|去|重新|逐一|都)$")
 # 这类县应当…, 优化型（…）的县, or what the names of all quadrants end in: 示范型城市, 空转型城市
@@ -134,7 +149,7 @@ def _divided(text: str, document: Document, matrix: Matrix, axes_start: int) -> 
             continue
         for pattern in _SORTED:
             for match in pattern.finditer(text, span.start, span.end):
-                things = _WORKED_ON.sub("", plain(_NUMBERED.sub("", match["things"])))
+                things = _WORKED_ON.sub("", plain(_NUMBERED.sub("", _ALL.sub("", match["things"]))))
                 things = things.rpartition("的")[2] if len(things) > 8 else things
                 if (
                     len(things) + (things in _PLACES) > 1

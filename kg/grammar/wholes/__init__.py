@@ -42,6 +42,7 @@ READERS: tuple[Callable[[Document], Iterator[Whole | Candidate]], ...] = (
 def wholes(document: Document) -> Iterator[Whole | Candidate]:
     """Every whole that the text sets out, each once; the cells and axes of quadrant models are no parts."""
     planes = {position for span in _planes(document) for position in range(span.start, span.end)}
+    cells = [{plain(document[cell.name]) for cell in matrix.cells} for matrix in matrices(document.text.text)]
     read_before: set[int] = set()  # where the parts end that earlier readers have read
     known: dict[str, tuple[str, ...]] = {}  # the parts of the wholes so far, by the name of the whole
     for read in READERS:
@@ -54,7 +55,7 @@ def wholes(document: Document) -> Iterator[Whole | Candidate]:
             ends = {piece.words.end for piece in whole.pieces}
             if not distinct(names) or len(ends & read_before) * 2 > len(ends) or ends <= found:
                 continue
-            if any(piece.name.start + 1 in planes for piece in whole.pieces):
+            if any(piece.name.start + 1 in planes for piece in whole.pieces) or set(names) in cells:
                 continue
             found |= ends
             yield _told_apart(whole, names, known)
