@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import partial
 
+from kg import patterns
 from kg.document import Document
 from kg.grammar.counted import head, named_count
 from kg.grammar.enumerations import Count, counts, plain, trimmed
@@ -19,7 +20,7 @@ from kg.vocab import KG
 
 # 第一支箭是资料盘点，第二支箭是…; 有三种模式。⏎第一种可称为甲模式。…⏎第二种叫乙模式。…; “三次分红”：第一次按田亩，…
 
-_ORDINAL = re.compile(
+_ORDINAL = patterns.compile(
     r"(?<![\u4e00-\u9fffA-Za-z\d])第(?P<number>[一二三四五六七八九])(?P<classifier>[个支把道根张大条项层类种次重块面级环]|[步阶]段?)"
     r"(?P<thing>[^，。；：、是为叫称按靠\n“]{0,4}?)"
     r"(?P<link>(?:我|我们|姑且|不妨|可以?|被|则|就|应|暂且|又)*(?:称之为|称作|称为|叫做?|名为|命名为|谓之|是指|是|为|即|，|：|——|“|(?=[按靠凭讲看重求拼用])){1,2})"
@@ -103,7 +104,7 @@ def _counts(count: Count, classifier: str) -> bool:
 
 # 包括两个方面。一个是培育产业，另一个是改善服务。
 
-_ONE = re.compile(
+_ONE = patterns.compile(
     r"一(?P<classifier>[个种类条项方])(?:面|则)?(?:就?是|叫做?|为)(?P<one>[^，。；：！？\n]{2,24})[，。；][^\n]{0,80}?"
     r"另(?:外)?一(?P=classifier)(?:面|则)?(?:就?是|叫做?|为)(?P<other>[^，。；：！？\n]{2,24})(?=[，。；！？\n]|$)"
 )
