@@ -26,6 +26,7 @@ from kg.articles import ArticleProblem, read
 from kg.clean import clean
 from kg.errors import ArticleError, ConflictError
 from kg.extractors import extractors
+from kg.grammar.doubts import doubtful
 from kg.grammar.modality import put
 from kg.grammar.speakers import attribute, speeches
 from kg.linking import link
@@ -71,7 +72,7 @@ def extract(article: Article) -> Extraction:
         sentences=tuple(sentence.span for sentence in document.sentences),
         profiles=profiles,
         facts=facts,
-        candidates=tuple(sorted({each for each in found if isinstance(each, Candidate)})),
+        candidates=doubtful((each for each in found if isinstance(each, Candidate)), findings),
         rules=rules_version(),
     )
 

@@ -13,6 +13,7 @@ class Reason(Enum):
     NOBODY = "nobody", "没有姓名", "nobody is named"
     NAME_UNSURE = "name-unsure", "姓名的起止不确定", "unsure where a name begins or ends"
     NO_PARTNER = "no-partner", "没有说出另一方是谁", "the other party is not named"
+    UNSURE_WHO = "unsure-who", "说不准是谁与谁之间的关系", "unsure which bodies are tied"
     ROLL = "roll", "机构太多，像名单而不是合作方", "so many bodies that it is a roll rather than partners"
     NOT_THEIR_OWN = "not-their-own", "见证、批准或下属单位的事，不是它自己的", "what others do, or a body below it"
     # Documents and events
@@ -36,7 +37,9 @@ class Reason(Enum):
     RANGE = "range", "范围而不是发展", "a range, not a development"
     NO_CHANGE = "no-change", "没有表示变化的词", "no word of change"
     THEN_AND_NOW = "then-and-now", "过去与现在的对比，阶段没有名称", "then and now, without names for the stages"
+    COURSE = "course", "讲了先后变化，阶段没有读出", "a course over time whose stages were not read"
     # Wholes and parts
+    ROW = "row", "逐个命名而没有数目", "things named one by one, without a count"
     COUNT = "count", "列举的项数与数目不符", "the list is not as long as its count says"
     NO_PARTS = "no-parts", "有数目而没有列举", "a count without its list"
     REPEATED = "repeated", "项目重复或为空", "an item twice, or without words"

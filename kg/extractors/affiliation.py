@@ -24,6 +24,8 @@ from kg.grammar.subjects import HONORIFIC, Subjects
 from kg.grammar.units import root
 from kg.grammar.workplaces import Workplaces
 from kg.mentions.later import is_later
+from kg.mentions.names import surnamed
+from kg.mentions.tokens import frequency
 from kg.model import Candidate, Evidence, Finding, Mention, MentionKind, Span
 from kg.reasons import Reason
 from kg.vocab import KG, ORG
@@ -35,6 +37,7 @@ _INNER = re.compile(
     "^(?:党|纪|工会|团委|常务)|总(?:会计师|工程师|经济师|法律顾问|审计师)$|(?<!部长)助理$|董事会秘书|监事"
 )
 _ROSE = re.compile("(?:做|干|当)起")
+_PERHAPS = re.compile("(?P<name>[\u4e00-\u9fff]{2,3})(?=表示|介绍|说|指出|认为|强调|出席|主持|致辞|[，、（。])")
 _TOLD = re.compile(
     r"(?:(?:被|受|获|经)?(?:委任|任命|聘任|聘请|增补|推选|推举|聘|选|调任|改任)(?:为|担任)|获聘为?|获选为?|获推选为|获任|受聘[为于]?|当选为?了?|"
     r"担任了?|出任|就任|接任|履新|执掌|荣任|升任|转任|改任|调任|兼任|续任|连任|继任|任职于|就职于|供职于|现任|曾任|历任|时任|原任|先后任|"
@@ -113,7 +116,8 @@ class _Reader:
             for post in chain:
                 yield from self._finding(person, post, rule, self._told_span(person, post))
         if not told and not self._is_nobody(chain):
-            yield Candidate(KG.Affiliation, Span(chain[0].start, chain[-1].end), Reason.NOBODY, "posts without a name")
+            reason = Reason.NAME_UNSURE if self._almost_named(chain[-1].end) else Reason.NOBODY
+            yield Candidate(KG.Affiliation, Span(chain[0].start, chain[-1].end), reason, "posts without a name")
 
     def behind_names(self) -> Iterator[Yield]:
         """Roles right behind names: …院长龚自强教授, 清华大学孟天广教授."""
@@ -247,6 +251,11 @@ class _Reader:
     def _told_span(self, person: Mention, post: Post) -> Span:
         near = post.end - person.span.start <= 120
         return Span(person.span.start if near else post.start, post.end)
+
+    def _almost_named(self, end: int) -> bool:
+        """Whether what stands behind a post could be a name, but was not sure enough to be one."""
+        match = _PERHAPS.match(self.text, end)
+        return bool(match and surnamed(match["name"]) and not frequency(match["name"]))
 
     def _is_nobody(self, chain: Chain) -> bool:
         """A role alone, with no organisation: too common a word to be worth a look."""

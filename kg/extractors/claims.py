@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.document import Document
 from kg.extractor import Example, Yield, concept, evidence, extractor
+from kg.grammar.doubts import hearsay
 from kg.grammar.speakers import speeches
 from kg.model import Argument, Finding, Span
 from kg.vocab import KG
@@ -32,6 +33,7 @@ _NOUNS = frozenset(("n", "vn", "nz", "an", "j", "l"))
 )
 def claims(document: Document) -> Iterator[Yield]:
     """Statements with their speaker and topics."""
+    yield from hearsay(document)
     for speech in speeches(document):
         arguments: list[tuple[NamedNode, Argument]] = [(KG.speaker, speech.speaker)]
         arguments.append((KG.words, Literal(_clean(document[speech.words]))))

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from kg.document import Document
 from kg.extractor import Example, Yield, extractor
+from kg.grammar.counted import counted_sets
+from kg.grammar.doubts import counts_alone, rows
 from kg.grammar.proposals import whole_findings
 from kg.grammar.wholes import wholes
 from kg.model import Candidate
@@ -50,3 +52,5 @@ def parts(document: Document) -> Iterator[Yield]:
             yield whole
         else:
             yield from whole_findings(document, whole, KG.ComponentModel)
+    yield from rows(document)
+    yield from counts_alone(document, counted_sets(document.text.text))

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.document import Document
 from kg.extractor import Example, Yield, concept, evidence, extractor, model, within
+from kg.grammar.doubts import planes
 from kg.grammar.enumerations import plain, trimmed
 from kg.grammar.matrices import Cell, Matrix, Standing, matrices
 from kg.grammar.matrices.titles import descriptive_name, is_plane, sorted_things, titled
@@ -59,6 +60,7 @@ _BEFORE = 200  # code points before the paragraph of the axes in which the model
 def quadrants(document: Document) -> Iterator[Yield]:
     """Each quadrant model with its dimensions, its placements, and the measures for each quadrant."""
     text = document.text.text
+    yield from planes(document)
     for matrix in matrices(text):
         name, quote, classified = _named(document, matrix)
         whole = model(document, KG.QuadrantModel, name)

@@ -17,6 +17,7 @@ from pyoxigraph import NamedNode
 
 from kg.document import Document
 from kg.extractor import Example, Yield, evidence, extractor
+from kg.grammar.doubts import partners
 from kg.grammar.parties import Parties
 from kg.grammar.sketch import Sketch, pattern, whole
 from kg.grammar.ties import (
@@ -70,6 +71,7 @@ class _Reader:
         yield from self._listed(around)
         yield from self._one_way(around)
         yield from self._shares(around)
+        yield from partners(around)
 
     def _joint(self, around: Sketch) -> Iterator[Yield]:
         for match in JOINT.finditer(around.text):
@@ -82,7 +84,10 @@ class _Reader:
         for match in SIGNATORIES.finditer(around.text):
             parties = _bodies(around, match.start("a"))
             span = around.span(match.start(), match.end())
-            for a, b in combinations(parties[:_MOST_PARTIES], 2):
+            if len(parties) > _MOST_PARTIES:
+                yield Candidate(KG.Signing, span, Reason.ROLL, "signatories")
+                continue
+            for a, b in combinations(parties, 2):
                 yield from self._relation(KG.Signing, a, b, span, "signatories")
         for match in ELIDED.finditer(around.text):
             subject = _subject(around, match.start())
@@ -96,9 +101,11 @@ class _Reader:
             for match in words.finditer(around.text):
                 places = range(match.start("a"), match.end("a"))
                 parties = tuple({body.name: body for place in places for body in _bodies(around, place)}.values())
-                if len(parties) <= _MOST_PARTIES:
-                    for a, b in combinations(parties, 2):
-                        yield from self._relation(kind, a, b, around.span(*match.span()), name)
+                if len(parties) > _MOST_PARTIES:
+                    yield Candidate(kind, around.span(*match.span()), Reason.ROLL, name)
+                    continue
+                for a, b in combinations(parties, 2):
+                    yield from self._relation(kind, a, b, around.span(*match.span()), name)
 
     def _pairs(self, around: Sketch, match: re.Match[str], parties: Sequence[Mention], start: int) -> Iterator[Yield]:
         kind = _kind(match)
@@ -141,7 +148,10 @@ class _Reader:
                     ones = ones[:1]
                 if not _said(match, "b"):
                     others = others[:1]
-                for one, other in list(product(ones, others))[:_MOST_PARTIES]:
+                pairs = list(product(ones, others))
+                if len(pairs) > _MOST_PARTIES:
+                    yield Candidate(kind, whole(self.document, span), Reason.TOO_MANY, name)
+                for one, other in pairs[:_MOST_PARTIES]:
                     yield from self._relation(kind, one, other, span, name)
 
     def _shares(self, around: Sketch) -> Iterator[Yield]:

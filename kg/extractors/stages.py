@@ -9,6 +9,7 @@ from kg.document import Document
 from kg.extractor import Example, Yield, extractor
 from kg.grammar.chains import chains
 from kg.grammar.chains.transitions import transitions
+from kg.grammar.doubts import changes, courses
 from kg.grammar.proposals import Chain, chain_findings
 from kg.grammar.retold import retold
 from kg.grammar.topics import topic
@@ -70,6 +71,8 @@ def stages(document: Document) -> Iterator[Yield]:
             yield each
         else:
             found.append(each)
+    yield from changes(document)
+    yield from courses(document)
     for told in retold(document, (_about(document, chain) for chain in found)):
         yield from chain_findings(document, told)
 

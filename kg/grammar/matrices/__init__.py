@@ -26,7 +26,7 @@ from kg.grammar.matrices.tables import tables
 from kg.grammar.matrices.values import Axis, Cell, Matrix, Standing, distinct
 from kg.model import Span
 
-__all__ = ["Axis", "Cell", "Matrix", "Standing", "matrices"]
+__all__ = ["Axis", "Cell", "Matrix", "Standing", "matrices", "unread"]
 
 _BEHIND_CELLS = 100  # code points behind the last cell in which the axes may still be named
 _AHEAD = 100  # code points before the first position in which the first name may stand
@@ -37,16 +37,26 @@ _PAIRS_AT_MOST = 300
 _BEFORE = 600  # code points before the first cell in which the axes are named
 
 
-@lru_cache(maxsize=2)  # parts leaves alone what quadrants reads
 def matrices(text: str) -> tuple[Matrix, ...]:
     """Every quadrant model of a text, in order."""
-    return tuple(_matrices(text))
+    return _read(text)[0]
 
 
-def _matrices(text: str) -> Iterator[Matrix]:
+def unread(text: str) -> Span | None:
+    """The words from which on dimensions were not tried any more, because the text names so many."""
+    return _read(text)[1]
+
+
+@lru_cache(maxsize=2)  # parts leaves alone what quadrants reads
+def _read(text: str) -> tuple[tuple[Matrix, ...], Span | None]:
+    rest: list[Span] = []
+    return tuple(_matrices(text, rest)), rest[0] if rest else None
+
+
+def _matrices(text: str, rest: list[Span]) -> Iterator[Matrix]:
     yield from tables(text)
     kept: list[Matrix] = []
-    for matrix in sorted((*_placed(text), *_stated(text), *_recurring(text)), key=_worth):
+    for matrix in sorted((*_placed(text), *_stated(text, rest), *_recurring(text)), key=_worth):
         if not any(matrix.span.overlaps(other.span) for other in kept):
             kept.append(matrix)
     yield from sorted(kept, key=lambda matrix: matrix.span)
@@ -57,7 +67,7 @@ def _worth(matrix: Matrix) -> tuple[int, bool]:
     return -len(matrix.cells), matrix.axes_span is None
 
 
-def _stated(text: str) -> Iterator[Matrix]:
+def _stated(text: str, rest: list[Span]) -> Iterator[Matrix]:
     """Matrices whose two dimensions the text names first, or right behind."""
     done = pairs = 0
     tried: dict[tuple[str, ...], int] = {}
@@ -66,6 +76,7 @@ def _stated(text: str) -> Iterator[Matrix]:
         if statement.span.start < max(done, tried.get(names, 0)):
             continue
         if pairs == _PAIRS_AT_MOST:
+            rest.append(statement.span)
             return
         pairs += 1
         tried[names] = statement.span.end + _AGAIN
