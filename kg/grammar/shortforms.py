@@ -26,7 +26,6 @@ _POINTING = re.compile(
     r"(?:该|本|我们?|这家)(?P<what>公司|集团|学院|大学|学校|医院|银行|协会|学会|研究会|研究院|研究所|研究中心|中心|联盟|联合会|商会|基金会|机构|[校院所局行厂会部市县省区企社馆台])"
 )
 _WITHIN = re.compile(r"(?P<what>公司|集团|学校|医院)(?=[\u4e00-\u9fff]{2,8}(?:[部处科室办院]|中心|委员会|事业部)$)")
-_RELATIVE = re.compile(r"(?P<sign>[省市县区州])(?=[\u4e00-\u9fff]{1,}|$)")
 _LEGAL_ENDING = re.compile(r"(?:集团|控股|股份|科技)?(?:集团|控股|股份|有限责任公司|股份有限公司|有限公司|公司)$")
 _NO_COMPANY = re.compile("(?:医院|大学|学院|学校|中学|小学|研究院|协会|学会)$")
 # What a word that points back may mean, the likelier first; "company" stands for all endings of companies.

@@ -13,7 +13,7 @@ TERM = "第[一二三四五六七八九十]{1,3}届(?:董事会|监事会|理事
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _EMPTY = frozenset(("p", "c", "u", "r", "y", "q", "d"))  # tags of words that no name is made of
 _EMPTY_WHEN_LONG = frozenset(("m", "f", "vd", "ad"))
-_NUMBER = re.compile(r"[\d一二三四五六七八九十两几多数若许不上半每各全双好大无]|.*[个名位家所项条种次年月日分]$")
+_NUMBER = re.compile(r"\A(?:[\d一二三四五六七八九十两几多数若许不上半每各全双好大无]|.*[个名位家所项条种次年月日分]$)")
 _PART = re.compile(r"(?:[处科室系部办]|BU|研究生院|事业部|事业群|学院|研究院|实验室|村委会|合作社)$")
 
 

@@ -69,7 +69,7 @@ _SIGNS: tuple[tuple[Sort, re.Pattern[str]], ...] = tuple(
         (Sort.OFFICIAL, r"\[[ZSR][\]/]\Z|\[[ZSR](?:/OL)?\]"),
         (Sort.WORK, r"›[^‹›]{0,2}\[[MJNDCP]"),
         (Sort.EVENT, rf"(?:{_EVENT_HEADS})›"),
-        (Sort.SPEECH, r"(?:题为|题目[为是：:]|以)[的]?《?‹[^›]*›》?为题|(?:题为|题目是|题目为|题目：|题目:)《?‹"),
+        (Sort.SPEECH, r"(?:题为|题目[为是：:]|以)[的]?《?‹[^›]{0,150}›》?为题|(?:题为|题目是|题目为|题目：|题目:)《?‹"),
         (Sort.SPEECH, r"›》(?:为题|的?(?:主旨|主题|专题)?(?:演讲|发言|致辞|讲话|讲座|党课|授课))"),
         (
             Sort.PERIODICAL,

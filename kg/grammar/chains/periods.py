@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from kg import patterns
 from kg.document import Document
@@ -146,18 +145,21 @@ def _period(match: re.Match[str]) -> Step:
 
 # 初级靠背、中级靠用、高级靠想; 早期：…。中期：…。后期：…; 首年试点，次年扩面，第三年推开
 
-_LADDERS = (
-    ("初级", "中级", "高级"),
-    ("初阶", "中阶", "高阶"),
-    ("[初早前]期", "中期", "[后晚末]期"),
-    ("近期", "中期", "[远长]期"),
-    ("[首第][一]?年", "[次第][二]?年", "(?:第三|末)年"),
-    ("上半场", "下半场"),
-)
 _RUNG = r"(?:^|(?<=[，。；：、！？“\n]))[ \u3000（(]{0,3}(?:[\u4e00-\u9fff]{0,12}的)?"
 # What is seen, seen to, or merely dated at a time is no rung: 短期来看, 后期制作, 前期工作.
 _NO_RUNG = (
     r"(?!来看|看[，来]|内|制作|工作(?!重|目|以)|准备|投入|费用|收入|利润|业绩|净利|销售|保费|目标价|股东|[和与及])"
+)
+_LADDERS = tuple(
+    tuple(patterns.compile(rf"{_RUNG}(?P<rung>{rung}){_NO_RUNG}", re.MULTILINE) for rung in ladder)
+    for ladder in (
+        ("初级", "中级", "高级"),
+        ("初阶", "中阶", "高阶"),
+        ("[初早前]期", "中期", "[后晚末]期"),
+        ("近期", "中期", "[远长]期"),
+        ("[首第][一]?年", "[次第][二]?年", "(?:第三|末)年"),
+        ("上半场", "下半场"),
+    )
 )
 _LADDER_REACH = 160  # code points from one rung to the next, at most
 
@@ -166,7 +168,7 @@ def ladder_chains(document: Document) -> Iterator[Chain]:
     """The rungs everybody knows, each at the head of its clause."""
     text = document.text.text
     for ladder in _LADDERS:
-        rungs = [list(_rung(rung).finditer(text)) for rung in ladder]
+        rungs = [list(rung.finditer(text)) for rung in ladder]
         while all(rungs):
             run = [rungs[0].pop(0)]
             for later in rungs[1:]:
@@ -175,11 +177,6 @@ def ladder_chains(document: Document) -> Iterator[Chain]:
             if len(run) == len(ladder):
                 rungs[0] = [match for match in rungs[0] if match.start() > run[-1].end()]
                 yield _ladder(document, run)
-
-
-@cache
-def _rung(rung: str) -> re.Pattern[str]:
-    return re.compile(rf"{_RUNG}(?P<rung>{rung}){_NO_RUNG}", re.MULTILINE)
 
 
 def _ladder(document: Document, run: list[re.Match[str]]) -> Chain:

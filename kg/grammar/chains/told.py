@@ -74,8 +74,8 @@ _BOUNDARY = "，。；：、！？\n“「…—是要应须需"
 _PERIOD = re.compile(r"(?:时期|阶段|时代|期|年代)$")
 # No name of a stage: amounts, and what somebody has done.
 _NO_NAME = re.compile(
-    r".*(?:[一二两三四五六七八九十几数百千万亿半][元块角分倍成折斤吨亩度岁名个人家户次]|左右|以[上下])$"
-    r"|[一二两三四五六七八九十几数]|[我你他她它这那此其每个]|.*[\d了着吗呢吧啊]|.+过"
+    r"\A(?:.*(?:[一二两三四五六七八九十几数百千万亿半][元块角分倍成折斤吨亩度岁名个人家户次]|左右|以[上下])$"
+    r"|[一二两三四五六七八九十几数]|[我你他她它这那此其每个]|.*[\d了着吗呢吧啊]|.+过)"
 )
 # Places gone to, posts held, adverbs: words that begin what somebody does rather than a name.
 _NO_BEGINNING = frozenset(
