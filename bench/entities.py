@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import csv
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +20,9 @@ from kg.clean import clean
 from kg.iris import Iris
 from kg.linking import entities
 from kg.mentions import read as read_names
+from kg.model import Article, Entity
 from kg.pipeline import extract
-from kg.resolve import Naming, namings, plain, resolve
+from kg.resolve import Naming, namings, resolve
 from kg.vocab import local_name
 
 FOLDER = Path(__file__).parent / "corpus" / "entities"
@@ -51,17 +52,25 @@ def found() -> list[Mention]:
     """The mentions that the program reads in the same articles, with the entities that it takes them for."""
     articles = {path.stem: article(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("articles/*.txt"))}
     iris = Iris()
-    shared = [naming for received in articles.values() for naming in namings(extract(received))]
-    identities = resolve(shared, iris)
-    mentions = []
-    for stem, received in articles.items():
-        document = read_names(received, clean(received.raw))
-        for mention, entity in entities(document):
-            start, end = document.text.raw_span(mention.span)
-            identity = identities.get((received.id, entity)) or plain(Naming(received.id, entity), iris)
-            words, type = document.text.raw[start:end], local_name(entity.type.value)
-            mentions.append(Mention(stem, start, end, words, type, iris.id(identity.iri)))
-    return mentions
+    read = {received.id: tuple(_entities(received)) for received in articles.values()}
+    shared = {(n.article, n.entity): n for received in articles.values() for n in namings(extract(received))}
+    for id, found in read.items():  # also what no fact is about, which is not in a graph
+        for _, _, _, entity in found:
+            shared.setdefault((id, entity), Naming(id, entity))
+    identities = resolve(shared.values(), iris)
+    return [
+        Mention(stem, start, end, words, local_name(entity.type.value), iris.id(identities[received.id, entity].iri))
+        for stem, received in articles.items()
+        for start, end, words, entity in read[received.id]
+    ]
+
+
+def _entities(received: Article) -> Iterator[tuple[int, int, str, Entity]]:
+    """Every name in an article: start, end, words, and what it stands for there."""
+    document = read_names(received, clean(received.raw))
+    for mention, entity in entities(document):
+        start, end = document.text.raw_span(mention.span)
+        yield start, end, document.text.raw[start:end], entity
 
 
 def aligned(gold: Sequence[Mention], found: Sequence[Mention]) -> list[str | None]:

@@ -12,7 +12,10 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.clean.simplified import simplified
 from kg.document import Document
+from kg.grammar.renaming import renamed
 from kg.grammar.shortforms import is_reference, short_forms
+from kg.mentions.later import is_spelling
+from kg.mentions.shorter import shortened
 from kg.model import Argument, Entity, Evidence, Fact, Finding, Mention, MentionKind, Profile, Term
 from kg.vocab import KG, ORG, XSD
 
@@ -75,9 +78,13 @@ class _Linker:
         self._short_forms = short_forms(document)
         self._terms: dict[Mention, Term] = {}
         self.names: dict[Entity, set[str]] = defaultdict(set)
+        self.known_as: dict[Entity, set[str]] = defaultdict(set)  # by names that are of use in any article
         for mention in document.mentions:  # also those that no finding is about: their spelling is a name of the entity
             if mention.kind is not MentionKind.DATE:
                 self.term(mention)
+        for former, later in renamed(document, self._short_forms.full):
+            self.known_as[Entity(KG.Organization, later)].add(former)
+            self.names[Entity(KG.Organization, later)].add(former)
 
     def term(self, value: Argument) -> Term:
         """The entity or literal that an argument of a finding stands for."""
@@ -94,6 +101,11 @@ class _Linker:
             self.names[entity].add(mention.name)
             written = self._document.text.quote(mention.span)
             if written != mention.name and simplified(written := _one_line(written)) == mention.name:
+                self.names[entity].add(written)
+            if mention.kind is MentionKind.ORGANIZATION:
+                self.known_as[entity] |= shortened(entity.name)
+            elif mention.kind is MentionKind.PERSON and is_spelling(written):
+                self.known_as[entity].add(written)
                 self.names[entity].add(written)
         return entity
 
@@ -145,6 +157,8 @@ def _profiles(facts: Iterable[Fact], told: Iterable[Profile], linker: _Linker) -
                 aliases[evidence.speaker].update(linker.names.get(evidence.speaker, ()))
         for entity, anchor in _anchors(fact):
             anchors[entity].add(anchor)
+    for entity in linker.known_as:  # whether or not a fact is about it
+        aliases[entity].update(linker.names.get(entity, ()))
     for profile in told:
         aliases[profile.entity].update(profile.aliases)
         anchors[profile.entity].update(profile.anchors)
@@ -155,6 +169,7 @@ def _profiles(facts: Iterable[Fact], told: Iterable[Profile], linker: _Linker) -
             tuple(sorted(aliases[entity] - {entity.name})),
             tuple(sorted(anchors.get(entity, ()))),
             tuple(sorted(attributes.get(entity, ()), key=str)),
+            tuple(sorted(linker.known_as.get(entity, set()) - {entity.name})),
         )
         for entity in sorted(aliases, key=lambda entity: (entity.type.value, entity.name, entity.scope))
     )

@@ -135,6 +135,7 @@ class Profile(NamedTuple):
     aliases: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()  # a person's organisations, a document's issuer or number
     attributes: tuple[tuple[NamedNode, Term], ...] = ()  # property → value: a level's polarity, a document's number
+    known_as: tuple[str, ...] = ()  # names that lead here from any article: former names, forms that say whose they are
 
 
 class Polarity(StrEnum):

@@ -1,21 +1,25 @@
 """The entities of all articles → one identity each: a function of the set of articles, never of their order.
 
 What an article calls an entity is a `Naming`. Namings of one type and name form a block; where one article uses as a
-name what another introduces as a short form of exactly one full form, the two names share a block. Within a block the
-namings that share an anchor (a person's organisations, a document's issuer or number) are one component.
+name what others give as a short form or former name of exactly one full form, the two names share a block, and so do
+two transliterations of one Latin name. Within a block the namings that share an anchor (a person's organisations, a
+document's issuer or number) are one component.
 
     one component, or none with an anchor   →  everybody in the block is id/<type>/<name>
     several components                      →  each is id/<type>/<name>/<its smallest anchor>,
                                                and a naming without an anchor stays alone, named by its article
 
-Parts of a model are scoped to their article and never joined. The unit is the family, the names that short forms
-connect: adding or removing an article touches the families it names, and no others.
+Organisations come first: an anchor counts by the identity that its article's organisation has, so that who was at a
+body before it was renamed is at the same body. Parts of a model are scoped to their article and never joined. The unit
+is the family, the names that other names lead to: adding or removing an article touches the families it names, those
+of whom it anchors where an organisation changes, and no others.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -27,7 +31,11 @@ from kg.model import Entity, Extraction, Profile
 from kg.vocab import KG
 
 _SHORTEST_PARENT = 4  # characters of an organisation's name that may stand for those inside it: 北京大学, not 北京
+_LONGEST_CHAIN = 8  # names that lead to each other
 _ARTICLE_PREFIX = 12  # digits of an article's id that tell its namings from others
+_GOVERNMENT = re.compile(r"(?<=[省市县区州旗镇乡盟])政府")
+_COMMITTEES = (("卫健委", "卫生健康委员会"), ("卫生健康委", "卫生健康委员会"), ("发改委", "发展和改革委员会"))
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[省市县州旗盟镇乡]|(?<![社园校小])区)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,6 +46,7 @@ class Naming:
     entity: Entity
     aliases: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
+    known_as: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -55,6 +64,7 @@ class Identity:
 
 
 Key = tuple[str, Entity]  # an article's id, and what it names
+Name = tuple[str, str]  # a type and a name: what a block is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +95,14 @@ _NONE = Overrides()
 
 
 def canonical(entity: Entity) -> str:
-    """The name of an entity in composed characters: what its block is called."""
-    return normalize("NFC", entity.name)
+    """The name of an entity as its block is called: in composed characters, a government and a committee in full."""
+    name = normalize("NFC", entity.name)
+    if entity.type != KG.Organization:
+        return name
+    for short, full in _COMMITTEES:
+        if name.endswith(short):
+            name = name.removesuffix(short) + full
+    return _GOVERNMENT.sub("人民政府", name) if "政府" in name else name
 
 
 def namings(extraction: Extraction) -> tuple[Naming, ...]:
@@ -102,6 +118,7 @@ def namings(extraction: Extraction) -> tuple[Naming, ...]:
             entity,
             tuple(sorted({alias for p in profiles for alias in p.aliases if alias != entity.name})),
             tuple(sorted({normalize("NFC", anchor) for p in profiles for anchor in p.anchors})),
+            tuple(sorted({name for p in profiles for name in p.known_as if name != entity.name})),
         )
         for entity, profiles in sorted(told.items())
         if not entity.scope
@@ -120,14 +137,27 @@ def mentioned(extraction: Extraction) -> frozenset[Entity]:
     return frozenset(found)
 
 
-def resolve(namings: Iterable[Naming], iris: Iris, overrides: Overrides = _NONE) -> dict[Key, Identity]:
-    """Who each naming stands for. A family must be given whole: every naming of every name in it."""
+def resolve(
+    namings: Iterable[Naming], iris: Iris, overrides: Overrides = _NONE, houses: Mapping[Key, str] | None = None
+) -> dict[Key, Identity]:
+    """Who each naming stands for. A family must be given whole: every naming of every name in it.
+
+    `houses` has what `house` gives for the organisations of these articles that are not among the namings.
+    """
     found: dict[Key, Identity] = {}
-    for block in _blocks(namings):
-        found.update(_identities(block, iris))
-    if overrides == _NONE:
-        return found
-    return {key: _overridden(key[0], identity, iris, overrides) for key, identity in found.items()}
+    known = dict(houses or {})
+    namings = sorted(namings)
+    for naming_organizations in (True, False):
+        for block in _blocks([n for n in namings if (n.entity.type == KG.Organization) is naming_organizations]):
+            for key, identity in _identities(block, iris, known):
+                found[key] = identity if overrides == _NONE else _overridden(key[0], identity, iris, overrides)
+        known.update((key, house(identity.iri, iris)) for key, identity in found.items())
+    return found
+
+
+def house(organization: NamedNode, iris: Iris) -> str:
+    """What an organisation is called where it anchors somebody."""
+    return unquote(iris.id(organization).partition("/")[2])
 
 
 def scoped(entities: Iterable[Entity], iris: Iris) -> dict[Entity, Identity]:
@@ -158,9 +188,11 @@ def shortens(alias: str, name: str) -> bool:
 
 
 def short_forms(naming: Naming) -> Iterator[str]:
-    """The aliases of a naming that may lead another article's name to it."""
+    """The other names of a naming that may lead another article's name to it."""
+    names = set(naming.known_as)
     if naming.entity.type == KG.Organization:
-        yield from (alias for alias in naming.aliases if shortens(alias, naming.name))
+        names |= {alias for alias in naming.aliases if shortens(alias, naming.name)}
+    yield from sorted({canonical(naming.entity._replace(name=name)) for name in names} - {naming.name})
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,43 +204,74 @@ class _Block:
     sources: Mapping[str, str]  # short form → the first article that introduces it
 
 
-def _blocks(namings: Iterable[Naming]) -> Iterator[_Block]:
-    namings = sorted(namings)
-    introduced: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)  # short form → full form → article
-    for naming in namings:
-        for alias in short_forms(naming):
-            introduced[naming.entity.type.value, alias].setdefault(naming.name, naming.article)
-    blocks: defaultdict[tuple[str, str], list[Naming]] = defaultdict(list)
-    sources: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+def _blocks(namings: Sequence[Naming]) -> Iterator[_Block]:
+    introduced: defaultdict[Name, dict[str, str]] = defaultdict(dict)  # other name → full form → article
+    latin: defaultdict[Name, set[str]] = defaultdict(set)  # transliteration → Latin names
     for naming in namings:
         type = naming.entity.type.value
-        name = _full_form(type, naming.name, introduced)
+        for alias in short_forms(naming):
+            introduced[type, alias].setdefault(naming.name, naming.article)
+            if naming.entity.type == KG.Person:
+                latin[type, naming.name].add(alias)
+    blocks: defaultdict[Name, list[Naming]] = defaultdict(list)
+    sources: defaultdict[Name, dict[str, str]] = defaultdict(dict)
+    for naming in namings:
+        type = naming.entity.type.value
+        name = _full_form((type, naming.name), introduced, latin)
         blocks[type, name].append(naming)
         if name != naming.name:
-            sources[type, name][naming.name] = min(introduced[type, naming.name].values())
+            by = introduced.get((type, naming.name)) or {
+                name: min(introduced[type, a][name] for a in latin[type, naming.name])
+            }
+            sources[type, name][naming.name] = min(by.values())
     for key in sorted(blocks):
         yield _Block(key[1], tuple(blocks[key]), sources[key])
 
 
-def _full_form(type: str, name: str, introduced: Mapping[tuple[str, str], Mapping[str, str]]) -> str:
-    """Follow a short form to the one full form it has; each step is longer, so there is an end."""
-    while len(full := introduced.get((type, name), {})) == 1:
-        name = next(iter(full))
-    return name
+def _full_form(key: Name, introduced: Mapping[Name, Mapping[str, str]], latin: Mapping[Name, set[str]]) -> str:
+    """Follow a name to the one full form that it leads to, and that leads nowhere; itself, if it leads to several."""
+    type, name = key
+    if type != KG.Person.value:
+        return _followed(key, introduced, ())
+    spelt = latin.get(key, {name})  # all transliterations of one Latin name are the least of them
+    return min(introduced.get((type, next(iter(spelt))), {}), default=name) if len(spelt) == 1 else name
 
 
-def _identities(block: _Block, iris: Iris) -> Iterator[tuple[Key, Identity]]:
+def _followed(key: Name, introduced: Mapping[Name, Mapping[str, str]], path: tuple[str, ...]) -> str:
+    type, name = key
+    if name in path:  # renamed there and back: the least name of the circle
+        return min(path[path.index(name) :])
+    if len(path) == _LONGEST_CHAIN:
+        return name
+    ends = {_followed((type, full), introduced, (*path, name)) for full in introduced.get(key, ())}
+    return ends.pop() if len(ends) == 1 else name
+
+
+def _identities(block: _Block, iris: Iris, houses: Mapping[Key, str]) -> Iterator[tuple[Key, Identity]]:
     type = block.namings[0].entity.type
-    smallest = _components(block.namings, nested=type == KG.Person)
+    anchored = {naming: _anchors(naming, houses) for naming in block.namings}
+    smallest = _components(anchored.values(), nested=type == KG.Person)
     several = len(set(smallest.values())) > 1
-    for naming in block.namings:
-        own = next((smallest[anchor] for anchor in naming.anchors), None)
+    for naming, anchors in anchored.items():
+        own = next((smallest[anchor] for anchor in anchors), None)
         names = (block.name, own or naming.article[:_ARTICLE_PREFIX]) if several else (block.name,)
         identity = Identity(iris.individual(type, *names), block.name, _reason(block, naming, own))
         yield (naming.article, naming.entity), identity
 
 
-def _components(namings: Iterable[Naming], *, nested: bool) -> dict[str, str]:
+def _anchors(naming: Naming, houses: Mapping[Key, str]) -> tuple[str, ...]:
+    """The anchors of a naming by the identities of the organisations in them; a city is its government."""
+    found = []
+    for anchor in naming.anchors:
+        for end in range(len(anchor), _SHORTEST_PARENT - 1 if naming.entity.type == KG.Person else len(anchor) - 1, -1):
+            named = Entity(KG.Organization, anchor[:end])
+            if (naming.article, named) in houses or end == len(anchor):
+                name = houses.get((naming.article, named)) or canonical(named)
+                found.append(f"{name}人民政府" if _PLACE.fullmatch(name) else name)
+    return tuple(found)
+
+
+def _components(anchored: Iterable[Sequence[str]], *, nested: bool) -> dict[str, str]:
     """Anchor → the smallest anchor of its component. Who is at a part of a house is at the house, if `nested`."""
     parents: dict[str, str] = {}
 
@@ -221,9 +284,9 @@ def _components(namings: Iterable[Naming], *, nested: bool) -> dict[str, str]:
         low, high = sorted((root(one), root(other)))
         parents[high] = low
 
-    for naming in namings:
-        for anchor in naming.anchors:
-            join(naming.anchors[0], anchor)
+    for anchors in anchored:
+        for anchor in anchors:
+            join(anchors[0], anchor)
     if nested:
         for anchor in list(parents):
             for end in range(_SHORTEST_PARENT, len(anchor)):
@@ -234,7 +297,7 @@ def _components(namings: Iterable[Naming], *, nested: bool) -> dict[str, str]:
 
 def _reason(block: _Block, naming: Naming, anchor: str | None) -> str:
     if naming.name != block.name:
-        return f"{naming.name} is short for {block.name} in article {block.sources[naming.name]}"
+        return f"{naming.name} is {block.name} by article {block.sources[naming.name]}"
     if anchor is not None and len(block.namings) > 1:
         return f"one {block.name} at {anchor}"
     return ""

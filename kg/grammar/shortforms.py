@@ -19,6 +19,7 @@ from kg.grammar.localities import PLACE, Localities
 from kg.grammar.publisher import Publisher
 from kg.grammar.units import root
 from kg.mentions.shapes import ending, is_part, shape
+from kg.mentions.shorter import abbreviates
 from kg.mentions.tokens import tokens
 from kg.model import Mention, MentionKind
 
@@ -91,11 +92,12 @@ class ShortForms:
         self._universities = self._by_first_character()
         self._located = self._by_relative_name()
         self._memory: dict[Mention, str] = {}
+        self._longer: dict[str, str] = {}
 
     def full(self, mention: Mention) -> str:
         """The full name of the organisation that a mention names."""
         if mention not in self._memory:
-            self._memory[mention] = self._legal(self._resolved(mention))
+            self._memory[mention] = self._legal(self._unabbreviated(self._resolved(mention)))
         return self._memory[mention]
 
     def _resolved(self, mention: Mention) -> str:
@@ -207,6 +209,16 @@ class ShortForms:
             return ""
         full = self._universities.get(name[0], "")
         return full + name[2:] if full and _ACADEMIC.search(name) else ""
+
+    def _unabbreviated(self, name: str) -> str:
+        """交投集团 → 海州交通投资集团, where only one name of the article can be meant."""
+        if name not in self._longer:
+            fitting = {
+                other for other in self._names if other[-1] in (name[-1], "会", "司") and abbreviates(name, other)
+            }
+            whole = {_LEGAL_ENDING.sub("", other) for other in fitting}
+            self._longer[name] = max(fitting, key=len) if len(whole) == 1 else name
+        return self._longer[name]
 
     def _legal(self, name: str) -> str:
         """The longest form that the article writes of a name without its legal ending."""

@@ -72,7 +72,7 @@ CREATE VIRTUAL TABLE name_bigram USING fts5 (
 CREATE TABLE member (article TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE naming (
     article TEXT NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL, block TEXT NOT NULL,
-    aliases TEXT NOT NULL, anchors TEXT NOT NULL, PRIMARY KEY (type, block, article, name)
+    aliases TEXT NOT NULL, anchors TEXT NOT NULL, known_as TEXT NOT NULL, PRIMARY KEY (type, block, article, name)
 ) WITHOUT ROWID;
 CREATE INDEX naming_article ON naming (article);
 CREATE INDEX naming_anchored ON naming (type, block) WHERE anchors <> '[]';

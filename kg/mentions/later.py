@@ -25,6 +25,7 @@ from kg.model import Mention, MentionKind, Span
 _HAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
 _LETTER = "A-Za-z\u00c0-\u024f"
 _LATIN_NAME = rf"[A-Z\u00c0-\u00de][{_LETTER}.'’-]{{1,20}}(?:[ ·][{_LETTER}.'’-]{{1,20}}){{0,4}}"
+_LATIN = re.compile(_LATIN_NAME)
 _LATIN_ASIDE = re.compile(rf"[（(](?:英文名?[：:]?)?(?P<latin>{_LATIN_NAME})(?=[）)，,；;])")
 _LATIN_PART = re.compile(rf"[A-Z\u00c0-\u00de][{_LETTER}'’-]{{2,20}}")
 # Behind the short title or the respectful 老 a clause goes on with what people do, or stops.
@@ -38,6 +39,11 @@ _NEAR = 14  # code points between a name and the posts that stand around it
 def is_later(document: Document, mention: Mention) -> bool:
     """Whether a mention of a person is not that person's name as first given: 顾局长, Haines."""
     return mention.kind is MentionKind.PERSON and document[mention.span] != mention.name
+
+
+def is_spelling(written: str) -> bool:
+    """Whether words are somebody's whole name in Latin letters: Anna Schulz, but not Schulz."""
+    return " " in written and _LATIN.fullmatch(written) is not None
 
 
 def with_later(document: Document) -> Document:

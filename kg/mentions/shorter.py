@@ -83,15 +83,23 @@ def abbreviates(short: str, name: str) -> bool:
     return len(rest) > 1 and len(whole) <= _MOST_WORDS and rest != "".join(whole) and _taken(rest, whole)
 
 
-def _taken(short: str, whole: Sequence[str]) -> bool:
-    """Whether a form is made of whole words and first characters, the last word among them."""
+def _taken(short: str, whole: Sequence[str], *, cut: bool = False, left_out: bool = False) -> bool:
+    """Whether a form is made of whole words and first characters, the last word among them.
+
+    Words that tell are left out only where others are cut short, or of a 集团: 经济信息中心 is no 信息中心.
+    """
     if not whole:
         return False
     word, *others = whole
     for piece in {word, word[:1]}:
-        if short.startswith(piece) and (short == piece if not others else _taken(short[len(piece) :], others)):
-            return True
-    return bool(others) and bool(short) and _taken(short, others)
+        if short.startswith(piece):
+            cut_here = cut or piece != word
+            if not others and short == piece and (cut_here or not left_out or word == "集团"):
+                return True
+            if others and _taken(short[len(piece) :], others, cut=cut_here, left_out=left_out):
+                return True
+    left_out = left_out or word not in _GENERIC
+    return bool(others) and bool(short) and _taken(short, others, cut=cut, left_out=left_out)
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import normalize
 from urllib.parse import unquote
 
@@ -16,12 +16,15 @@ from pyoxigraph import NamedNode
 
 from kg.iris import Iris
 from kg.model import Entity
-from kg.resolve import Decision, Identity, Key, Naming, Overrides, canonical, plain, resolve, short_forms
-
-Name = tuple[str, str]  # a type and a name: what a block is called
+from kg.resolve import Decision, Identity, Key, Name, Naming, Overrides, canonical, house, plain, resolve, short_forms
+from kg.vocab import KG
 
 _IDENTITIES = "SELECT article, type, name, iri, label, reason FROM identity"
-_NAMINGS = "SELECT article, type, name, aliases, anchors FROM naming"
+_HOUSES = (
+    "SELECT n.name, i.iri FROM naming n LEFT JOIN identity i USING (type, block, article, name)"
+    " WHERE n.article = ? AND n.type = ?"
+)
+_NAMINGS = "SELECT article, type, name, aliases, anchors, known_as FROM naming"
 
 
 class Ledger:
@@ -54,9 +57,9 @@ class Ledger:
         run("INSERT INTO member VALUES (?, ?)", (article, key))
         run("INSERT OR IGNORE INTO pending VALUES (?)", (article,))
         many(
-            "INSERT INTO naming VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO naming VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                (article, *_entity(n.entity), canonical(n.entity), json.dumps(n.aliases), json.dumps(n.anchors))
+                (article, *_entity(n.entity), n.name, *map(json.dumps, (n.aliases, n.anchors, n.known_as)))
                 for n in namings
             ),
         )
@@ -92,20 +95,43 @@ class Ledger:
         return found
 
     def resolve(self, names: set[Name], iris: Iris, overrides: Overrides) -> None:
-        """Decide anew who the namings of whole families stand for; articles that see a change are pending."""
+        """Decide anew who the namings of whole families stand for; articles that see a change are pending.
+
+        Whoever an organisation anchors depends on what it is called, so organisations go first.
+        """
+        houses = {name for name in names if name[0] == KG.Organization.value}
+        changed = self._decide(houses, iris, overrides)
+        anchored = {name for article in changed for name in self.names(article) if name[0] != KG.Organization.value}
+        self._decide(self.families(names - houses | anchored), iris, overrides)
+
+    def _decide(self, names: set[Name], iris: Iris, overrides: Overrides) -> set[str]:
+        """Decide who the namings of these families stand for; the articles that see a change."""
         run = self.database.execute
         names = {name for name in names if overrides != Overrides() or self._contested(name)}
         namings = [naming for name in names for naming in self._namings(name)]
         old: dict[Key, Identity] = {}
         for name in names:
             old.update(_identities(run(f"{_IDENTITIES} WHERE type = ? AND block = ?", name)))
-        new = resolve(namings, iris, overrides)
+        new = resolve(namings, iris, overrides, self._houses(namings, iris))
         plainly = _plainly(namings, iris)
+        changed = set()
         for key, identity in new.items():
             before = old.get(key, plainly[key])
             if (before.iri, before.label) != (identity.iri, identity.label):
+                changed.add(key[0])
                 run("INSERT OR IGNORE INTO pending VALUES (?)", (key[0],))
         self._record(old.keys(), {key: identity for key, identity in new.items() if identity != plainly[key]})
+        return changed
+
+    def _houses(self, namings: Sequence[Naming], iris: Iris) -> dict[Key, str]:
+        """What the organisations are called that the articles of anchored namings speak of."""
+        found: dict[Key, str] = {}
+        type = KG.Organization
+        for article in {n.article for n in namings if n.anchors} if len(namings) > 1 else ():
+            for name, iri in self.database.execute(_HOUSES, (article, type.value)):
+                entity = Entity(type, name)
+                found[article, entity] = house(NamedNode(iri), iris) if iri else canonical(entity)
+        return found
 
     def _contested(self, name: Name) -> bool:
         """Whether more than a name may decide, or once has: there is an anchor, or another name for it."""
@@ -120,9 +146,11 @@ class Ledger:
 
     def resolve_all(self, iris: Iris, overrides: Overrides) -> None:
         """Decide who every naming stands for; for a ledger that has decided nothing yet."""
-        for namings in self._all_families():
-            found, plainly = resolve(namings, iris, overrides), _plainly(namings, iris)
-            self._record((), {key: identity for key, identity in found.items() if identity != plainly[key]})
+        for organizations in (True, False):
+            for namings in self._all_families(organizations=organizations):
+                found = resolve(namings, iris, overrides, self._houses(namings, iris))
+                plainly = _plainly(namings, iris)
+                self._record((), {key: identity for key, identity in found.items() if identity != plainly[key]})
 
     def identities(self, article: str, namings: Iterable[Naming], iris: Iris) -> dict[Entity, Identity]:
         """Who the namings of one article stand for."""
@@ -151,19 +179,26 @@ class Ledger:
         name = normalize("NFC", unquote(rest.split("/")[0]))
         types = self.database.execute("SELECT DISTINCT type FROM naming WHERE block = ?", (name,))
         family = self.families((type, name) for (type,) in types.fetchall())
-        found = resolve((naming for each in family for naming in self._namings(each)), iris)
+        namings = [naming for each in family for naming in self._namings(each)]
+        found = resolve(namings, iris, houses=self._houses(namings, iris))
         return {(iris.id(identity.iri), article) for (article, _), identity in found.items()}
 
     def _namings(self, name: Name) -> Iterator[Naming]:
         return map(_naming, self.database.execute(f"{_NAMINGS} WHERE type = ? AND block = ?", name))
 
-    def _all_families(self) -> Iterator[list[Naming]]:
+    def _all_families(self, *, organizations: bool) -> Iterator[list[Naming]]:
+        """The namings of organisations, or of all else, in portions that hold whole families."""
+        run, type = self.database.execute, KG.Organization.value
+        of = "type = ?" if organizations else "type <> ?"
         connected = set(
-            self.database.execute("SELECT type, alias FROM short_form UNION SELECT type, name FROM short_form")
+            run(
+                f"SELECT type, alias FROM short_form WHERE {of} UNION SELECT type, name FROM short_form WHERE {of}",
+                (type, type),
+            )
         )
         yield [naming for name in sorted(connected) for naming in self._namings(name)]
         block: list[Naming] = []
-        for row in self.database.execute(f"{_NAMINGS} ORDER BY type, block"):
+        for row in run(f"{_NAMINGS} WHERE {of} ORDER BY type, block", (type,)):
             naming = _naming(row)
             if (naming.entity.type.value, naming.name) in connected:
                 continue
@@ -197,9 +232,9 @@ def _entity(entity: Entity) -> tuple[str, str]:
     return entity.type.value, entity.name
 
 
-def _naming(row: tuple[str, str, str, str, str]) -> Naming:
-    article, type, name, aliases, anchors = row
-    return Naming(article, Entity(NamedNode(type), name), tuple(json.loads(aliases)), tuple(json.loads(anchors)))
+def _naming(row: tuple[str, ...]) -> Naming:
+    article, type, name, *others = row
+    return Naming(article, Entity(NamedNode(type), name), *(tuple(json.loads(names)) for names in others))
 
 
 def _identities(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[Key, Identity]]:

@@ -48,7 +48,7 @@ def test_a_short_form_that_one_article_introduces_is_its_full_form_in_another() 
     short = says(("李娜", "北大政府管理学院", "教授"))
     found = identities(full, short)[short.article.id, organization("北大政府管理学院")]
     assert (Iris().id(found.iri), found.label) == ("organization/北京大学政府管理学院",) * 1 + ("北京大学政府管理学院",)
-    assert found.reason == f"北大政府管理学院 is short for 北京大学政府管理学院 in article {full.article.id}"
+    assert found.reason == f"北大政府管理学院 is 北京大学政府管理学院 by article {full.article.id}"
 
 
 def test_a_short_form_of_two_is_neither() -> None:
