@@ -212,6 +212,8 @@ class ShortForms:
 
     def _unabbreviated(self, name: str) -> str:
         """交投集团 → 海州交通投资集团, where only one name of the article can be meant."""
+        if name.endswith("政府"):
+            return name
         if name not in self._longer:
             fitting = {
                 other for other in self._names if other[-1] in (name[-1], "会", "司") and abbreviates(name, other)
