@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 from pyoxigraph import NamedNode
 
@@ -20,14 +20,15 @@ from kg.extractor import Example, Yield, evidence, extractor
 from kg.grammar.doubts import partners
 from kg.grammar.parties import Parties
 from kg.grammar.sketch import Sketch, pattern, whole
+from kg.grammar.stakes import FOUNDED, SHARE
 from kg.grammar.ties import (
     BOTH,
+    CEREMONIES,
     ELIDED,
-    FOUNDED,
+    JOINED,
     JOINT,
     LISTED,
     ONE_WAY,
-    SHARE,
     SIGNATORIES,
     TOGETHER,
     TRIGGER,
@@ -41,7 +42,7 @@ _EACH = frozenset((KG.Signing, KG.Cooperation))  # 与甲、乙签约 does not s
 _SINGLY = re.compile("先后|分别|陆续|相继|多家|余家")
 _UNDER = re.compile("旗下|下属|所属")
 _WITH_BEFORE = re.compile("(?:与|和|同|跟|携手|联合)\\Z")
-_ALL_SIGN = re.compile(r"\A[^，,。；;]{0,4}(?:三方|四方|五方|多方)")
+_ALL_SIGN = re.compile(r"\A(?:[^，,。；;]{0,24}[，,])?[^，,。；;]{0,4}(?:三方|四方|五方|多方|各方)")
 _TOGETHER = re.compile("共同|联合|一起|[三四五六]方")
 _GROUP = re.compile("[双两三四五六七八九各](?:方|家|校|院|个部门|所)")
 _BACK = 200  # characters of the sketch in which the subject of a clause is looked for
@@ -72,6 +73,7 @@ class _Reader:
         yield from self._one_way(around)
         yield from self._shares(around)
         yield from partners(around)
+        yield from self._ceremonies(span)
 
     def _joint(self, around: Sketch) -> Iterator[Yield]:
         for match in JOINT.finditer(around.text):
@@ -140,6 +142,9 @@ class _Reader:
         for kind, name, words in ONE_WAY:
             for match in words.finditer(around.text):
                 a, b = (_side(around, match, group) for group in "ab")
+                if name.startswith("own") and b < 0 and (main := self.drawn.main):
+                    for one in _bodies(around, a):
+                        yield from self._relation(kind, one, main, around.span(*match.span()), name)
                 if a < 0 or b < 0 or a == b:
                     continue
                 span = around.span(min(a, b, match.start() + (around.text[match.start()] in "，,；;")), match.end())
@@ -168,6 +173,16 @@ class _Reader:
                     yield from self._relation(KG.Ownership, owner, owned, span, "share")
         if founded:
             self.founded = _bodies(around, founded[-1].start("b"))
+
+    def _ceremonies(self, sentence: Span) -> Iterator[Yield]:
+        """The parties in the name of a ceremony: 甲与乙战略合作签约仪式."""
+        for event in self.document.mentions_in(sentence, MentionKind.EVENT):
+            if not (kind := next((kind for kind, words in CEREMONIES if words.search(event.name)), None)):
+                continue
+            bodies = list(self.document.mentions_in(event.span, MentionKind.ORGANIZATION))
+            for a, b in pairwise(bodies):
+                if JOINED.fullmatch(self.document.text.text, a.span.end, b.span.start):
+                    yield from self._relation(kind, a, b, event.span, "ceremony")
 
     def _relation(self, kind: NamedNode, a: Mention, b: Mention, span: Span, rule: str) -> Iterator[Yield]:
         names = frozenset((self.drawn.full(a), self.drawn.full(b)))

@@ -24,7 +24,7 @@ _COUNTS = {"双": 2, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6,
 _NEAR = 2  # sentences whose organisations are counted one by one
 _BACK = 6  # sentences in which the organisations of 双方 are looked for
 # Where a clause or what a verb does begins; the words behind say that the word itself acts.
-_BEFORE = r"(?:(?<=[，,。；;：:“、与和同由系是为向对被有股后年前日上里中D\n])|\A)"
+_BEFORE = r"(?:(?<=[，,。；;：:“、与和同由系是为向对被有股后年前日上里中DR\n])|\A)"
 _ACTS = (
     r"(?=[与和同跟已将还也又拟曾正于由系是为持]|联合|携手|牵手|联手|会同|今年|去年|日前|近日|先后|通过|控股|隶属"
     r"|旗下|下属|辖下|属下|麾下|亦|会与|会同|入股"
@@ -32,7 +32,7 @@ _ACTS = (
     r"|[一二三四五六七八九]成)"
 )
 _ONE = pattern(
-    rf"{_BEFORE}(?:(?P<we>我们|咱们)(?:集团|公司|学校|学院|医院|单位|团队)?|(?:公司|集团|学校|医院|银行|研究院"
+    rf"{_BEFORE}(?:(?P<we>我们|咱们)(?:集团|公司|学校|学院|医院|单位|团队|联盟|协会|学会|中心|银行|机构|研究院|基金会|局|市|县|区|省|院|所|校)?|(?:公司|集团|学校|医院|银行|研究院"
     rf"|研究所|协会|学会|基金会|联盟|中心|交易所|联会)|(?P<team>团队|课题组|项目组|研究团队)){_ACTS}"
 )
 _ALL = pattern(
@@ -42,6 +42,7 @@ _ALL = pattern(
     r"|就|围绕|分别|正式|结成|结为"
     r"|共建|合资|出资|D|日前|近日)"
 )
+_REPORTS = re.compile(r"证券代码|公告编号|本公司董事会|本公司及董事会|报告期内|年度报告")
 
 
 class Parties:
@@ -58,7 +59,7 @@ class Parties:
         meant: dict[tuple[int, int], tuple[Mention, ...]] = {}
         for match in _ONE.finditer(plain.text):
             span = plain.span(*match.span())
-            one = self._speaking(span) if match["we"] else self._main if match["team"] else self._pointed_at(span)
+            one = self._speaking(span) if match["we"] else self.main if match["team"] else self._pointed_at(span)
             if one:
                 meant[match.span()] = (one,)
         for match in _ALL.finditer(plain.text):
@@ -72,6 +73,8 @@ class Parties:
 
     def _pointed_at(self, span: Span) -> Mention | None:
         word = self._document[span]
+        if word == "公司" and self._reports:
+            return self.main or next(iter(self._first_named.values()), None)
         name = self._forms.full(Mention(span, MentionKind.ORGANIZATION, word))
         if name != word:
             return self._first_named.get(name)
@@ -134,11 +137,16 @@ class Parties:
         return speeches(self._document)
 
     @cached_property
-    def _main(self) -> Mention | None:
+    def main(self) -> Mention | None:
         """The organisation that the article is about: the one it opens with, if it names none more often."""
         counts = Counter(self._forms.full(m) for m in self._document.mentions if m.kind is MentionKind.ORGANIZATION)
         name, first = next(iter(self._first_named.items()), ("", None))
         return first if counts[name] > 2 and counts[name] == max(counts.values()) else None
+
+    @cached_property
+    def _reports(self) -> bool:
+        """Whether a company itself writes the article, which calls it 公司: an announcement, an annual report."""
+        return bool(_REPORTS.search(self._document.text.text))
 
     @cached_property
     def _first_named(self) -> dict[str, Mention]:

@@ -1,7 +1,7 @@
 """The words that tie organisations, as tables of patterns over sketches, in which a list of organisations is one O.
 
 `TOGETHER`: what several do together; the parties stand in one list (甲、乙签署) or are joined (甲今年与乙签署).
-`ONE_WAY`: what one does to another; who does it may be left to the subject of the sentence (并入股乙).
+`BONDS`: what one is to another. Who owns whom is in `kg.grammar.stakes`. Either may be left to the subject.
 """
 
 from __future__ import annotations
@@ -11,25 +11,15 @@ import re
 from pyoxigraph import NamedNode
 
 from kg.grammar.sketch import pattern
+from kg.grammar.stakes import STAKES
 from kg.vocab import KG
 
 _GAP = "[^OPE。；;，,]"
-_WITH = "与|和|同|跟|携手|联手|联合|会同|牵手|协同|牵头联合|联合了|联手了"
-_STAKE = (
-    r"(?:[一二三四五六七八九]{1,3}[%％]|\d{1,3}(?:\.\d{1,2})?[%％]|百分之[一二三四五六七八九十]{1,3}"
-    "|[一二三四五六七八九两]成)"
-)
+_WITH = "与|和|同|跟|携|偕|偕同|连同|联袂|伙|伙拍|伙同|商|携手|联手|联合|会同|牵手|协同|牵头联合|联合了|联手了"
 _BODY = (
     "(?:子公司|孙公司|分公司|公司|企业|机构|事业单位|单位|医院|学校|院校|中心|平台|成员单位|成员企业|研究机构|院所|部门"
     "|业务|旗下|媒体|载体|板块|品牌)"
 )
-
-
-def _who(group: str, gap: int, elided: int) -> str:
-    """Who acts and at most `gap` characters, or the start of a clause that leaves it out and at most `elided`."""
-    return rf"(?:(?P<{group}>O)(?![RP]){_GAP}{{0,{gap}}}?|[，,；;]{_GAP}{{0,{elided}}}?)"
-
-
 # What several do together: kind, and the words that say it.
 TOGETHER: tuple[tuple[NamedNode, str], ...] = (
     (KG.Signing, "签署|签订|签了|签约|签定|签下|签字|订立|互签|换文|(?:举行|举办)了?[^OPE，,。；;]{0,4}E"),
@@ -41,7 +31,7 @@ TOGETHER: tuple[tuple[NamedNode, str], ...] = (
     ),
     (
         KG.JointFoundation,
-        "共建|合建|(?:一起|一道)(?:建|办|开|成立)|(?:共同|联合|合作|合资|携手|合力|联手)(?:出资|投资|发起)?"
+        "共建|合建|(?:各自?|分别)(?:出资|投资)|(?:共同|联合)[^OPE，,。；;]{0,16}?(?:揭牌|揭幕|授牌)|(?:一起|一道)(?:建|办|开|成立)|(?:共同|联合|合作|合资|携手|合力|联手)(?:出资|投资|发起)?"
         "(?:设立|成立|组建|筹建|建设|建立"
         "|创办|创建|创立|打造|搭建|开设|开办|举办)"
         "|发起(?:设立|成立)|(?:成立|组建|筹建|设立|建立|创建|打造)了?[^OP，,。；;]{0,8}(?:联合|合资)|(?:共同"
@@ -57,13 +47,13 @@ TOGETHER: tuple[tuple[NamedNode, str], ...] = (
     (KG.Acquisition, "(?:换股)?(?:吸收)?合并|战略重组"),
     (
         KG.JointHosting,
-        "(?:联合|共同|携手)?(?:主办|举办)|合办|(?:联合|共同|联手)(?:召开|举行|承办|协办|承担|组织|策划|主持)",
+        "(?:联合|共同|携手)?(?:主办|举办)|合办|(?:联合|共同|联手)(?:召开|举行|承办|协办|承担|组织|策划|主持|评选|遴选|征集|推选|颁发|授予|命名|认定|推介|举荐)",
     ),
     (
         KG.JointResearch,
         "(?:联合|共同|合作|携手|联手|一道|一起)(?:开展|进行|组织|实施|发起|完成|承担|做)?[了的]?[^OPE。；;，,]{0,20}?"
         "(?:调查|调研|研究|研发|攻关|制定|起草|开发|研制|研拟|拟定|编制|申报|测算|评估|评测|试验|实验|测试|课题"
-        "|项目|攻坚|完成|设计|编写|开创|运营|培养|推进|推广)"
+        "|项目|攻坚|完成|设计|编写|开创|运营|培养|推进|推广|训练|孵化|培育|开办|出品|策展)"
         "|(?:开展|进行|完成|组织|实施)了?[^OPE。；;，,]{0,12}?(?:调查|调研|测算|评估|研究)",
     ),
 )
@@ -83,10 +73,17 @@ JOINT = pattern(
     rf"(?:{_VERBS})"
 )
 ELIDED = pattern(
-    rf"[，,；;](?:并|还|又|而是|转而|也|同时|此外|随后|日前|近日|其后|D|[，,]){{0,3}}(?:公司|集团|学校|该院)?(?:已|将|正式"
+    rf"[，,；;](?:并|还|又|而是|转而|也|同时|此外|随后|日前|近日|其后|D|[，,]){{0,3}}(?:公司|集团|学校"
+    rf"|该院)?(?:已|将|正式"
     rf"|曾|拟|先后|陆续|今年|去年){{0,3}}"
     rf"(?:{_WITH}){_WHAT}(?P<b>O)(?![RP])[”」]?{_GAP}{{0,22}}?(?:{_VERBS})"
 )
+# Whose ceremony it is stands in its name: 甲与乙战略合作签约仪式.
+CEREMONIES = (
+    (KG.Signing, re.compile("签约|签署|签字")),
+    (KG.Cooperation, re.compile("合作|结对|共建|联合|战略")),
+)
+JOINED = re.compile("[与和同暨及、—－-]{1,2}|携手|牵手|联合")
 # A sees what others sign, or asks others to work together.
 WITNESS = re.compile(
     "批准|同意|要求|希望|呼吁|鼓励|倡议|建议|邀请|委托|督促|帮助|参加|出席|列席|见证|莅临|参与了|观摩|旁观|受邀"
@@ -123,7 +120,29 @@ LISTED: tuple[tuple[NamedNode, str, re.Pattern[str]], ...] = tuple(
             "signers",
             r"(?:签约|签署|签字|合作|共建)(?:各?方|双方|单位|主体)(?:包括|有|为|分别为|分别是|是|：|:)(?P<a>O)",
         ),
-        (KG.JointHosting, "hosts", r"(?:主办|承办|协办|联办)(?:单位|方|机构)[：:为是]{1,2}(?P<a>O)"),
+        (
+            KG.JointHosting,
+            "hosts",
+            r"(?:主办|承办|协办|联办|合办|支持|发起|组织)(?:单位|方|机构)(?:[：:]|为|是|有|包括){1,2}(?P<a>O)",
+        ),
+        (
+            KG.JointPublication,
+            "drafters",
+            r"(?:起草|编制|编写|主编|参编|编撰|编纂|编辑|发布|制定|修订|研制|完成|撰写)(?:单位|方"
+            r"|机构)(?:[：:]|为|是|有|包括){1,2}(?P<a>O)",
+        ),
+        (
+            KG.JointResearch,
+            "takes part",
+            r"(?P<a>O(?:负责)?牵头[^OPE。；;]{0,8}?[，,、](?:并?由|会同"
+            r"|联合)?O)等?[^OPE，,。；;]{0,10}?(?:参与|参加|配合|协助|协同|共同)",
+        ),
+        (
+            KG.JointResearch,
+            "takes part",
+            r"(?P<a>O(?:主持|承担|主导)[^OPE。；;]{0,8}?[，,、](?:并?由|会同"
+            r"|联合)?O)等?[^OPE，,。；;]{0,6}?(?:参与|参加|协作|配合)",
+        ),
         (KG.JointPublication, "issuers", r"(?P<a>O(?:[ 　\n]{1,3}O){1,8})[ 　\n]{0,2}关于"),
     )
 )
@@ -138,8 +157,8 @@ SIGNATORIES = pattern(
     r"|在[^OPE，,。；;见]{1,12})?(?:签署|签约|签订|签字|交换)"
 )
 
-# What one does to another: kind, name of the rule, pattern with a (who) and b (whom); a may be left to the subject.
-ONE_WAY: tuple[tuple[NamedNode, str, re.Pattern[str]], ...] = tuple(
+# What one is to another: kind, name of the rule, pattern with a (who) and b (whom); a may be left to the subject.
+BONDS: tuple[tuple[NamedNode, str, re.Pattern[str]], ...] = tuple(
     (kind, name, pattern(source))
     for kind, name, source in (
         (
@@ -173,7 +192,7 @@ ONE_WAY: tuple[tuple[NamedNode, str, re.Pattern[str]], ...] = tuple(
             "subsidiary",
             rf"(?:(?P<a>O)|[，,])(?:现|已|则)?(?:是|系|为|作为|成为)[^OPE，,。；;]{{0,12}}?(?:O(?=O))?(?P<b>O)"
             rf"(?:投资|出资|举办|主管|主办|管理|设立|成立){{0,3}}的?"
-            rf"(?:R|全资|控股|参股|下属|直属|所属|国有|市属|省属|专业|大型|重点|一级|二级|公益|[一二三]类"
+            rf"(?:R|旗下|全资|控股|参股|下属|直属|所属|国有|市属|省属|专业|大型|重点|一级|二级|公益|[一二三]类"
             rf"|正?[处科]级|独资|核心|重要|附属|项目"
             rf"|全额|境外|境内|的){{0,4}}{_BODY}",
         ),
@@ -196,23 +215,29 @@ ONE_WAY: tuple[tuple[NamedNode, str, re.Pattern[str]], ...] = tuple(
             r"(?<=[由其与向])子公司)[“「]?(?P<a>[OP])",
         ),
         (
-            KG.Ownership,
-            "shareholder",
-            r"(?P<b>O)的?(?:第[一二三四五]大|最大|主要)?(?:控股股东|大股东|股东|母公司|实际控制人)[“「]?(?P<a>O)"
-            r"(?![RP])",
+            KG.Subordination,
+            "one of",
+            r"(?P<a>O)(?![RP])(?:现|已|也|均|都)?(?:是|为|系|作为|成为|属于"
+            r"|属)[^OPE，,。；;]{0,6}?(?P<b>O)(?:旗下|麾下|名下|辖下|下属|所属|成员)的?"
+            rf"[^OPE，,。；;]{{0,14}}?{_BODY}",
         ),
         (
-            KG.Ownership,
-            "shareholder",
-            r"(?P<b>O)的?(?:第[一二三四五]大|最大|唯一|主要|单一最大|实际|现有|间接|直接)?(?:控股股东|大股东"
-            r"|股东|母公司|实际控制人|出资人|投资方|出资方)(?:及实际控制人)?(?:变更为|是|为|系|包括|有|分别为)(?P<a>O)",
+            KG.Subordination,
+            "one of",
+            rf"(?<=[，,])(?:现为|系)?(?P<b>O)(?:旗下|下属|所属|直属|成员|全资|控股|核心|重要|附属"
+            rf"|的){{1,3}}{_BODY}(?=[，,。；;])",
         ),
         (
-            KG.Ownership,
-            "shareholder",
-            rf"(?P<a>O)(?![RP]){_GAP}{{0,24}}?(?:是|为|系|成为|作为|成了|跃升为|晋升为)(?P<b>O)的?"
-            rf"(?:第[一二三四五]大|最大|唯一|主要|单一最大|战略|原|新|并列){{0,2}}(?:控股股东|大股东|股东|母公司"
-            rf"|实际控制人|出资人|出资方)",
+            KG.Subordination,
+            "hosted by",
+            r"(?P<a>O)(?![RP])(?:依托于?|设在|设于|挂靠于?|附设于)(?P<b>O)(?=建设|组建|设立|成立|建立|运行"
+            r"|运营|管理|筹建|共建|[，,。；;]|\Z)",
+        ),
+        (
+            KG.Subordination,
+            "joins",
+            rf"(?P<a>O)(?![RP]){_GAP}{{0,10}}?(?:加入|加盟"
+            rf"|并入)了?(?:由O[^OPE，,。；;]{{0,8}}?的)?(?P<b>O)(?=[，,。；;、]|\Z)",
         ),
         (
             KG.Subordination,
@@ -222,106 +247,21 @@ ONE_WAY: tuple[tuple[NamedNode, str, re.Pattern[str]], ...] = tuple(
         (
             KG.Cooperation,
             "joins hands",
-            rf"(?P<a>O)(?![RP]){_GAP}{{0,8}}?(?:牵手|联手|携手|联姻|结对|结缘)了?(?P<b>O)(?=[，,。；;、！!]|\Z)",
+            rf"(?P<a>O)(?![RP]){_GAP}{{0,8}}?(?:牵手|联手|携手|联姻|结对|结缘)了?(?P<b>O)(?=[，,。；;、！!]|\Z"
+            rf"|推出|打造|开展|启动|发布|上线|举办|共|合)",
         ),
         (
             KG.Cooperation,
             "partner",
             r"(?P<a>O)(?:是|为|系|作为|成为)(?P<b>O)的?[^OPE，,。；;]{0,10}?(?:合作伙伴|战略伙伴|合作单位|合作方)",
         ),
-        (
-            KG.Acquisition,
-            "acquires",
-            rf"{_who('a', 16, 12)}完成了?对{_GAP}{{0,14}}?(?P<b>O)的?{_GAP}{{0,8}}?(?:收购|并购|兼并|控股)",
-        ),
-        (
-            KG.Acquisition,
-            "acquires",
-            rf"{_who('a', 20, 16)}(?:收购|并购|兼并|吞并|吸收合并|合并了|整合了|重组了)(?:了)?{_GAP}{{0,12}}?"
-            rf"(?:O(?=O))?(?P<b>O)",
-        ),
-        (
-            KG.Acquisition,
-            "takes a stake",
-            rf"{_who('a', 24, 20)}(?:买下|拿下|购入|购得|取得|获得|受让|摘得|竞得|接手|买入|购买)了?(?:O"
-            rf"(?:所?持有?的?)?(?=[^O]{{0,4}}O))?{_GAP}{{0,14}}?(?:O(?=O))?(?P<b>O)"
-            rf"的?(?:约|近|逾)?(?:全部|部分|多数|{_STAKE}|控股)?的?(?:股权|股份|控股权|控制权|经营权)",
-        ),
-        (
-            KG.Acquisition,
-            "acquired",
-            rf"(?P<b>O){_GAP}{{0,8}}?(?:被|由|获)(?P<a>O){_GAP}{{0,14}}?(?:收购|并购|兼并|吸收合并|收入囊中|接管)",
-        ),
-        (
-            KG.Investment,
-            "funded",
-            rf"{_who('b', 16, 8)}(?:获得?|引入|得到|拿到|迎来)了?(?:来自)?{_GAP}{{0,4}}?(?P<a>O){_GAP}{{0,6}}?"
-            "(?:领投|投资|注资|跟投|入股|增资|参投|战略投资)",
-        ),
-        (
-            KG.Investment,
-            "funded",
-            rf"(?P<b>O){_GAP}{{0,24}}?融资[，,]?{_GAP}{{0,12}}?由?(?P<a>O){_GAP}{{0,6}}?(?:领投|投资|注资|跟投)",
-        ),
-        (
-            KG.Investment,
-            "takes part",
-            rf"(?P<a>O)(?![RP]){_GAP}{{0,8}}?参与了?(?P<b>O)的?{_GAP}{{0,10}}?融资",
-        ),
-        (
-            KG.Investment,
-            "joins",
-            rf"(?P<b>O){_GAP}{{0,24}}?融资[，,]?由?O(?:独家|联合)?领投[，,]{_GAP}{{0,4}}?(?P<a>O){_GAP}{{0,6}}?"
-            rf"(?:跟投|参投)",
-        ),
-        (
-            KG.Investment,
-            "invests",
-            rf"{_who('a', 20, 16)}(?:投资|入股|注资|领投|跟投|增资|参股|认购|增持|战投|参投)"
-            rf"(?:了)?{_GAP}{{0,14}}?(?P<b>O)",
-        ),
-        (
-            KG.Investment,
-            "invests",
-            rf"(?P<a>O)(?![RP]){_GAP}{{0,12}}?(?:向|对|给)(?P<b>O)[^OPE。；;，,的]{{0,8}}?(?:投资|注资|增资|追加投资)",
-        ),
-        (
-            KG.Ownership,
-            "holds",
-            rf"{_who('a', 10, 8)}(?:持有|所持|控股|握有|持股|占股|占有)(?:了|的)?(?:约|合计)?(?:{_STAKE}"
-            rf"(?:股[份权])?)?的?(?P<b>O)(?!R)",
-        ),
-        (KG.Ownership, "share", r"(?P<a>O)(?![RP])[对在于](?P<b>O)中?的?(?:合计|直接|间接)?(?:持股|出资)"),
-        (
-            KG.Ownership,
-            "held",
-            rf"(?P<b>O){_GAP}{{0,6}}?由(?P<a>O){_GAP}{{0,8}}?(?:控股|持股|全资持有|独资|全资|占股)",
-        ),
-        (
-            KG.Foundation,
-            "founded by",
-            rf"(?P<b>O){_GAP}{{0,12}}?[，,]?(?:是|系|乃)?由(?P<a>O)(?![RP]){_GAP}{{0,8}}?(?:共同|联合|合资|合作"
-            rf"|牵头|发起|投资|出资|独资|全额出资){{1,3}}(?:设立|成立|组建|创办|创立|兴办|建立|发起|创建|建设)",
-        ),
-        (
-            KG.Foundation,
-            "founds",
-            rf"{_who('a', 16, 12)}(?:出资|投资|牵头|发起|合资|共同){{0,2}}(?<!批准)(?<!同意)(?:设立|成立|创办"
-            rf"|创立|组建)(?:了"
-            rf"|的)?{_GAP}{{0,10}}?(?P<b>O)",
-        ),
     )
 )
-# A stake in what the words before are about: …，其中甲持股35%，乙占40%.
-SHARE = pattern(
-    rf"(?P<a>O)(?:[RP])?(?:则|将|共|合计)?(?:出资|持股|占股|认缴|占比|占|持有|控股|投资"
-    rf"|股份)[^OPE。；;，,]{{0,14}}?{_STAKE}(?![^，,。；;]{{0,6}}O)"
-)
-FOUNDED = pattern(r"(?:成立|设立|组建|创办|创立|建立|创建|共建|合资)(?:了|的)?[^OPE，,。；;]{0,12}?(?P<b>O)")
+ONE_WAY = (*BONDS, *STAKES)
 TRIGGER = re.compile(
     "签|印发|出台|颁布|发布|下发|编写|编制|制定|制订|起草|修订|研拟|合[作发编著写办]|联[合手名盟姻]|共同|共建"
     "|合建|携手|合资|主办|举办|承办|协办|属"
     "|旗下|麾下|[名辖]下|下[辖设]|子公司|分公司|管理|主管|领导|管辖|代管|购|投|股|注资|融资|增资|设立|成立|创办"
     "|创立|组建|结[盟对为成]|伙伴|牵手|并入|合并"
-    "|划归|挂靠|买下|拿下|受让|成员|企业|出资|调[查研]|认缴|归口|母公司|组成|构成|关于"
+    "|划归|挂靠|依托|设[在于]|加[入盟]|揭牌|转让|出[售让]|减持|牵头|签约仪式|买下|拿下|受让|成员|企业|出资|调[查研]|认缴|归口|母公司|组成|构成|关于"
 )

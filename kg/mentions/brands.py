@@ -24,12 +24,16 @@ from kg.words import words
 _NAME = r"[^，。；：、！？…“”‘’「」『』《》（）()\s的了和与及在对将被由是为]"
 _TRADES = "|".join(
     """
-    智能 软件 科技 数据 信息 网络 征信 微贷 智联 资本 集团 电信 水务 重工 汽车 医药 生物 传媒 控股 股份 能源
-    证券 保险 基金 数科 金服 支付 物流 置业 电气 电子 光电 半导体 机器人 教育 文旅 通信 通讯 咨询 智库 创投
-    投资 互联 数智 云图 智慧 航空 钢铁 电力 燃气 环保 材料 制药 健康 食品 乳业 银行 信托 租赁 再保险 人寿
-    财险 精密 电脑 工业 实业 机械 金属 化工 化学 纺织 航运 海运 建工 建设 地产 百货 餐饮 制造 动力 自动化 软体 资讯
-    创新 医疗 诊断 基因 智控 安防 云计算 无人机 储能 光伏 芯片 显示 照明 家居 服饰 影业 游戏
-    特钢 冷链 运输 新材 船舶 港务 港口 城投 交投 文投 农商 客运 绿电 风电 锂电 重机 铝业 矿业 乳品 茶业 酒业 粮油 农牧
+    智能 软件 科技 数据 信息 网络 征信 微贷 智联 资本 集团 电信 水务 重工 汽车 医药 生物 传媒 控股 股份 能源 证券
+    保险 基金 数科 金服 支付 物流 置业 电气 电子 光电 半导体 机器人 教育 文旅 通信 通讯 咨询 智库 创投 投资 互联
+    数智 云图 智慧 航空 钢铁 电力 燃气 环保 材料 制药 健康 食品 乳业 银行 信托 租赁 再保险 人寿 财险 精密 电脑 工业
+    实业 机械 金属 化工 化学 纺织 航运 海运 建工 建设 地产 百货 餐饮 制造 动力 自动化 软体 资讯 创新 医疗 诊断 基因
+    智控 安防 云计算 无人机 储能 光伏 芯片 显示 照明 家居 服饰 影业 游戏 速运 快运 快递 速递 供应链 出行 置地 家电
+    电器 装备 重装 轨交 航天 海工 远洋 期货 资管 财富 理财 小贷 担保 商贸 外贸 种业 牧业 渔业 林业 饮料 药业 康养
+    口腔 眼科 环卫 石化 石油 煤业 核电 新能 电网 电池 陶瓷 玻璃 水泥 橡胶 包装 纸业 服装 珠宝 有色 激光 光学 传感
+    微电子 仪器 仪表 机床 轴承 电梯 电缆 数控 机电 农机 路桥 建材 人力 书局 文创 会展 酒店 旅业 联通 移动 铁塔 云服
+    电商 优选 生鲜 数码 影像 智行 国投 产投 建投 水投 农投 数投 科投 发展集团 智造 智汇 信科 金科 科创 特钢 冷链
+    运输 新材 船舶 港务 港口 城投 交投 文投 农商 客运 绿电 风电 锂电 重机 铝业 矿业 乳品 茶业 酒业 粮油 农牧
     """.split()
 )
 _KIND = rf"(?:{_NAME}{{0,10}}?(?:公司|企业|机构|厂商|服务商|平台|品牌))?"  # 本地软件企业
@@ -47,6 +51,8 @@ _SIGNED = patterns.compile(
     rf"(?:与|和|同|携手|联手|牵手)(?P<name>{_NAME}{{1,10}}(?:{_TRADES}))(?=(?:正式|共同|联合|今日|昨日|日前|近日"
     rf"|就|围绕){{0,2}}"
     r"(?:签署|签订|签约|签下|签了|达成|共建|合资|合作|宣布|联合|共同|成立|结成|建立))"
+    rf"|(?<=、)(?P<last>{_NAME}{{1,6}}(?:{_TRADES}))(?=(?:正式|共同|今日|昨日|日前|近日){{0,2}}(?:签署|签订"
+    rf"|签约|签下|合资|领投|跟投))"
 )
 _JOINTLY = patterns.compile(
     rf"(?:合资|共同出资|共同投资|联合出资)(?:成立|设立|组建|创办|建立)(?:了|的)(?P<founded>{_NAME}{{2,8}}"
@@ -59,6 +65,20 @@ _JOINTLY = patterns.compile(
 _FUNDING = patterns.compile(
     rf"(?:获得?|由|引入|来自)(?P<name>{_NAME}{{1,8}}(?:{_TRADES}))(?=(?:独家|联合|战略)?(?:领投|跟投|投资|注资"
     rf"|入股|收购))"
+    rf"|(?:^"
+    rf"|(?<=[，。；、由和与\n]))(?P<first>{_NAME}{{1,8}}(?:{_TRADES}))(?=(?:、[^，。；、]{{2,10}}){{0,3}}?(?:宣布|独家|联合|共同)?(?:领投|跟投|参投))"
+    rf"|引[入进](?:了|日本|美国|德国|法国|韩国){{0,2}}(?P<brought>{_NAME}{{1,6}}(?:{_TRADES}))(?=等?(?:作为|为"
+    rf"|成为|入股))",
+    re.MULTILINE,
+)
+# 甲集团旗下的乙数码亦宣布…, 其全资子公司乙置业已…
+_UNDER = patterns.compile(
+    rf"(?:旗下的?|麾下的?|子公司|孙公司)(?:{_NAME}{{0,8}}(?:公司|平台|品牌"
+    rf"|企业))?[“「]?(?!拥有|设有|有|共|现)(?P<name>{_NAME}{{1,6}}(?:{_TRADES}))"
+    r"(?=[，。；、”」与和同在于将已亦也正则]|今年|去年|日前|近日|宣布|落户|完成|获|负责)"
+    rf"|(?:^|(?<=[，。；：\n]))(?P<sub>{_NAME}{{1,6}}(?:{_TRADES}))(?=(?:现|已)?(?:是|系|为|隶属"
+    rf"|作为)[^，。；]{{2,20}}?(?:旗下|全资|控股|下属|子公司|成员企业))",
+    re.MULTILINE,
 )
 # In a list of partners a coined name needs only to end like a company's.
 _BESIDE = patterns.compile(
@@ -76,6 +96,11 @@ _ACTING = patterns.compile(
 _EARNING = patterns.compile(
     r"(?:^|(?<=[，。；：、“\n]))(?P<earning>[\u4e00-\u9fff]{2,4}?)(?=(?:则|共|合计)?(?:持股|占股|斥资|市值|股价"
     r"|毛利率|财报|营收[从达由为]))",
+    re.MULTILINE,
+)
+_HOLDING = patterns.compile(
+    rf"(?:^|(?<=[，。；：、由与和\n]))(?P<name>{_NAME}{{1,6}}(?:{_TRADES}))"
+    r"(?=(?:则|各|共|合计|分别)?(?:持股|占股|出资|认缴|持有|占)(?:约|近)?(?:\d|[一二三四五六七八九]成|百分之))",
     re.MULTILINE,
 )
 # 鲜到家创始人张勇: behind a pause or a verb of reporting, before what only the head of a company is, and a name.
@@ -162,7 +187,10 @@ def _may_be_name(name: str) -> bool:
 
 def _coined(name: str) -> bool:
     first = words(name, 0, len(name))[0]
-    return first.flag in ("ns", "nr", "nz", "nrt") or not rjieba.has_word(first.text)
+    if first.flag in ("ns", "nr", "nz", "nrt") or not rjieba.has_word(first.text):
+        return True
+    stem = _STEM.match(name)
+    return stem is not None and not rjieba.has_word(stem["stem"]) and len(first.text) == 1
 
 
 def _unheard(name: str) -> bool:
@@ -181,7 +209,8 @@ def _stems(document: Document, names: Iterable[str]) -> dict[str, str]:
     """The coined word that opens a company's name → that name; words of the dictionary stand for themselves."""
     known = {m.name for m in document.mentions if m.kind is MentionKind.ORGANIZATION} | set(names)
     found: dict[str, str] = {}
-    for name in sorted(known, key=lambda name: (len(name), name), reverse=True):
+    text = document.text.text
+    for name in sorted(known, key=lambda name: (text.find(name), name), reverse=True):  # the first named keeps it
         if (match := _STEM.match(name)) and not rjieba.has_word(match["stem"]):
             found[match["stem"]] = name
     return found
@@ -189,10 +218,10 @@ def _stems(document: Document, names: Iterable[str]) -> dict[str, str]:
 
 def _names(document: Document) -> Iterator[str]:
     text = document.text.text
-    for pattern in (_BOUGHT, _SIGNED, _JOINTLY, _FUNDING, _GRANTED, _FOUNDED, _CALLED):
+    for pattern in (_BOUGHT, _SIGNED, _JOINTLY, _FUNDING, _GRANTED, _UNDER, _HOLDING, _FOUNDED, _CALLED):
         for match in pattern.finditer(text):
             groups = match.groupdict()
-            yield next(groups[key] for key in ("name", "bought", "bare", "part", "founded", "peer") if groups.get(key))
+            yield next(name for name in groups.values() if name)
     yield from (name for name in (match["coined"] for match in _ACTING.finditer(text)) if _coined(name))
     yield from (name for name in (match["partner"] for match in _BESIDE.finditer(text)) if _coined(name))
     yield from (match["earning"] for match in _EARNING.finditer(text) if _unheard(match["earning"]))

@@ -108,6 +108,8 @@ _EVERYDAY = re.compile(
     r"(?:大会|会|仪式|式)|会议)\Z"
 )
 _ANCHORED = re.compile(r"\d{4}|《|全[国省市区县球]|世界|中[国央外]|国际|亚洲|[省市县区州镇]")
+_COUNTED = re.compile(r"(?:\d+[余多]?|[几数多两三四五六七八九十百]{1,3})[场个次]")  # 六个分论坛, 1100场会议
+_ASSEMBLY = re.compile(r"[^届次]{0,12}人民代表大会")  # the body, unless its session is named
 _OWN_NAME_HEADS = re.compile(r"(?:论坛|峰会|博览会|大赛|大会|沙龙|讲坛)\Z")
 
 
@@ -229,6 +231,8 @@ def _stops(word: Word, *, touching: bool) -> bool:
 def _named(document: Document, mention: Mention) -> bool:
     name = mention.name
     head = HEAD.search(name)
+    if _COUNTED.match(name) or _ASSEMBLY.fullmatch(name):
+        return False
     if head is None or _PARTY.fullmatch(name) or _NUMBERED.fullmatch(name):
         return True
     own = name[: head.start()]

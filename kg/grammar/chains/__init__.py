@@ -5,6 +5,7 @@ Each reader knows one way to write a chain. Where two readers see the same chain
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from kg.document import Document
@@ -33,6 +34,9 @@ READERS: tuple[Callable[[Document], Iterator[Chain]], ...] = (
     course_chains,
     origin_chains,
 )
+_DATE = re.compile(
+    r"[到至]?(?:\d{4}|[一二][〇零一二三四五六七八九]{3})年?(?:\d{1,2}月)?[底末初前后]?"
+)  # 到2030年底 names no stage
 
 
 def chains(document: Document) -> Iterator[Chain]:
@@ -41,6 +45,8 @@ def chains(document: Document) -> Iterator[Chain]:
     for read in READERS:
         for chain in read(document):
             names = {plain(document[step.name]) for step in chain.steps}
+            if any(_DATE.fullmatch(name) for name in names):
+                continue
             known = (other for name in names for other in told.get(name, ())[-3:])
             if any(chain.quote.overlaps(other.quote) for other in known):
                 continue

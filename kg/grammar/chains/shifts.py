@@ -82,7 +82,7 @@ _SUCCESSION = re.compile(
     r"继(?P<first>[^，。；\n]{2,20}?)(?:之后|以后|后)[，,]?(?P<between>[^。；\n]{0,30}?)"
     r"(?P<enter>进入了?|迎来了?|步入了?|迈入了?|走向了?|迈向了?)(?P<second>[^，。；：、\n]{2,20})"
 )
-_FOLLOWED = re.compile(
+_FOLLOWED = patterns.compile(
     r"继(?P<first>[^，。；\n]{2,20}?)(?:之后|以后|后)[，,](?P<later>[^，。；：\n]{2,40}?)(?:又|也)?"
     r"(?:相继|先后|陆续|接踵|随之)(?:登场|出现|兴起|问世|诞生|到来|形成|产生|提出|而[来至起])"
 )
@@ -171,3 +171,20 @@ def _two(document: Document, match: re.Match[str], rule: str) -> Chain | None:
         return None
     steps = (Step(first, trimmed(text, match.start(), first.end)), Step(second, trimmed(text, first.end, second.end)))
     return Chain(steps, Span(match.start(), second.end), rule, 0.8)
+
+
+# 雾战会要先变成谈判会，谈判会再变成拼图会
+
+_TURNS = r"(?:变|转变|演变|演化|进化|升级|发展|成长|跃升|转化|过渡)(?:成|为|到)了?"
+_PASSED_ON = patterns.compile(
+    rf"(?<![\u4e00-\u9fff])(?P<first>[\u4e00-\u9fff]{{2,8}}?)(?:要|先|会|可以?|逐步|首先|往往){{0,2}}{_TURNS}"
+    rf"(?P<second>[\u4e00-\u9fff]{{2,10}})[，,；](?:而|然后|接着)?(?P=second)(?:再|又|还|会|要|可以?|逐步|进一步){{0,2}}{_TURNS}"
+    r"(?P<third>[\u4e00-\u9fff]{2,10})(?=[，。；！？\n]|$)"
+)
+
+
+def passed_on(document: Document, sentence: Span, frame: str) -> Iterator[Chain]:  # noqa: ARG001
+    """甲变成乙，乙再变成丙."""
+    for match in _PASSED_ON.finditer(document.text.text, sentence.start, sentence.end):
+        names = [Span(*match.span(group)) for group in ("first", "second", "third")]
+        yield Chain(tuple(Step(name, name) for name in names), Span(*match.span()), "transitions.passed-on", 0.85)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from kg.document import Document
 from kg.grammar.chains.prepositions import prepositions
-from kg.grammar.chains.shifts import becomings, farewells, pairs, successions, turned
+from kg.grammar.chains.shifts import becomings, farewells, pairs, passed_on, successions, turned
 from kg.grammar.enumerations import enclosed
 from kg.grammar.proposals import Chain
 from kg.model import Candidate, Span
 
 _TRIGGER = re.compile(r"[从由自继向变化成为告]")
-_READERS = (prepositions, pairs, successions, turned, farewells, becomings)
+_READERS = (prepositions, pairs, successions, turned, farewells, becomings, passed_on)
 
 
 def transitions(document: Document) -> Iterator[Chain | Candidate]:
