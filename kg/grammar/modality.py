@@ -156,11 +156,15 @@ def _of_post(document: Document, finding: Finding, told: Evidence) -> Polarity:
     return _Words(document, Span(role.span.start, max(role.span.end, person.span.end))).of_verb(None, removal=True)
 
 
+_LONGEST = 400  # characters of the words that tell of a fact; a role may stand any distance from its bearer
+
+
 class _Words:
     """A stretch of the text with its sentence, the names in it blanked."""
 
     def __init__(self, document: Document, span: Span) -> None:
         text = document.text.text
+        span = Span(span.start, min(span.end, span.start + _LONGEST))
         sentence = document.sentence_at(max(span.start, span.end - 1)).span
         first = max(min(span.start, sentence.start), span.start - _REACH)
         self._offset = first
@@ -237,8 +241,11 @@ def _denials(said: str) -> Iterator[int]:
 
 def _blanked(document: Document, text: str, offset: int) -> str:
     """The text with every name, and every aside and quoted term, blanked."""
+    pieces: list[str] = []
+    at = 0
     for mention in document.mentions_in(Span(offset, offset + len(text))):
         if mention.kind is not MentionKind.ROLE:
-            start, end = mention.span.start - offset, mention.span.end - offset
-            text = text[:start] + _NAME * (end - start) + text[end:]
-    return _ASIDE.sub(lambda match: _NAME * len(match.group()), text)
+            start, end = max(at, mention.span.start - offset), max(at, mention.span.end - offset)
+            pieces += text[at:start], _NAME * (end - start)
+            at = end
+    return _ASIDE.sub(lambda match: _NAME * len(match.group()), "".join((*pieces, text[at:])))

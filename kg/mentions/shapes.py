@@ -69,7 +69,8 @@ def _is_unit(word: str, tag: str) -> bool:
 def ending(word: str, kind: str) -> str:
     """The longest ending of a kind that a word has; empty if none."""
     endings = words("organization_heads", kind)
-    return next((word[i:] for i in range(len(word)) if word[i:] in endings), "")
+    first = max(0, len(word) - max(map(len, endings)))
+    return next((word[i:] for i in range(first, len(word)) if word[i:] in endings), "")
 
 
 @cache
