@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.clean.simplified import simplified
 from kg.grammar.shortforms import expanded
-from kg.model import Entity, Extraction, Fact, Term
+from kg.model import Entity, Extraction, Fact, Polarity, Term
 from kg.vocab import KG, ORG, label, subclasses
 
 # A model's class → the word the annotation format has for it.
@@ -40,9 +40,16 @@ def annotate(extraction: Extraction) -> dict[str, Any]:
 
 
 def _facts(extraction: Extraction, *kinds: NamedNode) -> list[Fact]:
-    """The facts of some kinds, in the order of their first evidence."""
+    """The facts of some kinds, in the order of their first evidence, as far as the article says that they are so."""
     wanted = {sub for kind in kinds for sub in subclasses(kind)}
-    return sorted((f for f in extraction.facts if f.kind in wanted), key=lambda fact: fact.evidence[0].span)
+    found = (fact for fact in extraction.facts if fact.kind in wanted and _is_told(fact))
+    return sorted(found, key=lambda fact: fact.evidence[0].span)
+
+
+def _is_told(fact: Fact) -> bool:
+    """Whether some evidence asserts or plans a fact; a post denied is one that was held (不再担任)."""
+    told = {Polarity.ASSERTED, Polarity.PLANNED} | ({Polarity.NEGATED} if fact.kind == KG.Affiliation else set())
+    return any(evidence.polarity in told for evidence in fact.evidence)
 
 
 def _grouped(facts: Iterable[Fact], property: NamedNode) -> Iterator[tuple[Entity, list[Fact]]]:

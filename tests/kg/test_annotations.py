@@ -34,3 +34,11 @@ def test_the_facts_keep_the_full_name() -> None:
     (post,) = (fact for fact in extraction.facts if fact.kind == KG.Affiliation)
     assert isinstance(organization := post.value(ORG.organization), Entity)
     assert organization.name == "科学技术部"
+
+
+def test_what_is_denied_or_merely_supposed_is_not_annotated() -> None:
+    said = annotate(extract(article("江北集团没有与海州大学签署协议。如果王强担任江北大学校长，情况会不同。")))
+    assert not said["org_relations"]
+    assert not said["persons"]
+    left = annotate(extract(article("李明不再担任江北大学校长。")))
+    assert [person["name"] for person in left["persons"]] == ["李明"]
