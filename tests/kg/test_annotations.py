@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.annotations import annotate
+from kg.articles import article as received
 from kg.model import Article, Entity, Extraction
 from kg.pipeline import extract
 from kg.vocab import KG, ORG
@@ -37,8 +38,8 @@ def test_the_facts_keep_the_full_name() -> None:
 
 
 def test_what_is_denied_or_merely_supposed_is_not_annotated() -> None:
-    said = annotate(extract(article("江北集团没有与海州大学签署协议。如果王强担任江北大学校长，情况会不同。")))
+    said = annotate(extract(received("江北集团没有与海州大学签署协议。如果王强担任江北大学校长，情况会不同。")))
     assert not said["org_relations"]
     assert not said["persons"]
-    left = annotate(extract(article("李明不再担任江北大学校长。")))
+    left = annotate(extract(received("李明不再担任江北大学校长。")))
     assert [person["name"] for person in left["persons"]] == ["李明"]
