@@ -30,6 +30,8 @@ def quote(name: str) -> str:
 
 def encode(segment: str) -> str:
     """A segment of an IRI, percent-encoded where it must be and nowhere else."""
+    if segment.isprintable() and _RESERVED.isdisjoint(segment):
+        return segment
     return "".join(_percent(char) if char in _RESERVED or not char.isprintable() else char for char in segment)
 
 

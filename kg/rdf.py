@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from kg.nodes import ArticleNodes, CandidateNode, EvidenceNode, text
 from kg.vocab import DCTERMS, KG, RDF, RDFS, SKOS, XSD
@@ -34,10 +35,11 @@ class Graphs:
 
     def nquads(self) -> str:
         """Both graphs, and the first once more as its part of the default graph."""
+        facts, source = str(self.facts_iri), str(self.source_iri)
         return "".join(
             (
-                *(f"{triple} .\n{triple} {self.facts_iri} .\n" for triple in self.facts),
-                *(f"{triple} {self.source_iri} .\n" for triple in self.source),
+                *[f"{triple} .\n{triple} {facts} .\n" for triple in self.facts],
+                *[f"{triple} {source} .\n" for triple in self.source],
             )
         )
 
@@ -49,7 +51,7 @@ class Graphs:
 
 def graphs(article: ArticleNodes) -> Graphs:
     """The graphs that hold an article's nodes."""
-    facts, source = (tuple(sorted(set(map(str, make(article))))) for make in (_fact_triples, _source_triples))
+    facts, source = (tuple(sorted(set(make(article)))) for make in (_fact_lines, _source_lines))
     return Graphs(article.iri, facts, article.source, source)
 
 
@@ -66,70 +68,80 @@ def date(value: str) -> Literal:
     return Literal(value, datatype=datatype)
 
 
-def _fact_triples(article: ArticleNodes) -> Iterator[Triple]:
-    metadata = article.extraction.article
-    yield Triple(article.iri, RDF.type, KG.Article)
+def _fact_lines(article: ArticleNodes) -> Iterator[str]:
+    metadata, iri = article.extraction.article, str(article.iri)
+    yield _line(iri, RDF.type, KG.Article)
     if metadata.title:
-        yield Triple(article.iri, RDFS.label, Literal(text(metadata.title), language="zh"))
+        yield _line(iri, RDFS.label, Literal(text(metadata.title), language="zh"))
     for entity in article.entities:
-        yield Triple(entity.iri, RDF.type, entity.type)
-        yield Triple(entity.iri, RDFS.label, Literal(entity.label, language="zh"))
+        subject = str(entity.iri)
+        yield _line(subject, RDF.type, entity.type)
+        yield _line(subject, RDFS.label, Literal(entity.label, language="zh"))
         for alias in entity.aliases:
-            yield Triple(entity.iri, SKOS.altLabel, Literal(alias, language="zh"))
+            yield _line(subject, SKOS.altLabel, Literal(alias, language="zh"))
         for property, value in entity.attributes:
-            yield Triple(entity.iri, property, value)
+            yield _line(subject, property, value)
     for fact in article.facts:
-        yield Triple(fact.iri, RDF.type, fact.kind)
+        subject = str(fact.iri)
+        yield _line(subject, RDF.type, fact.kind)
         for property, value in fact.arguments:
-            yield Triple(fact.iri, property, value)
-        yield from fact.triples()
+            yield _line(subject, property, value)
+        yield from map(str, fact.triples())
         for evidence in fact.evidence:
-            yield Triple(fact.iri, KG.evidence, evidence.iri)
-            yield from _evidence_triples(evidence, article)
+            yield _line(subject, KG.evidence, evidence.iri)
+            yield from _evidence_lines(evidence, article)
 
 
-def _evidence_triples(evidence: EvidenceNode, article: ArticleNodes) -> Iterator[Triple]:
-    yield Triple(evidence.iri, RDF.type, KG.Evidence)
-    yield Triple(evidence.iri, KG.article, article.iri)
-    yield from _place_triples(evidence)
-    yield Triple(evidence.iri, KG.sentence, Literal(evidence.sentence))
-    yield Triple(evidence.iri, KG.ruleVersion, Literal(article.extraction.rules))
-    yield Triple(evidence.iri, KG.confidence, _decimal(evidence.confidence))
-    yield Triple(evidence.iri, KG.polarity, Literal(evidence.polarity.value))
+def _evidence_lines(evidence: EvidenceNode, article: ArticleNodes) -> Iterator[str]:
+    subject = str(evidence.iri)
+    yield _line(subject, RDF.type, KG.Evidence)
+    yield _line(subject, KG.article, article.iri)
+    yield from _place_lines(subject, evidence)
+    yield _line(subject, KG.sentence, Literal(evidence.sentence))
+    yield _line(subject, KG.ruleVersion, Literal(article.extraction.rules))
+    yield _line(subject, KG.confidence, _decimal(evidence.confidence))
+    yield _line(subject, KG.polarity, Literal(evidence.polarity.value))
     if evidence.clean_quote is not None:
-        yield Triple(evidence.iri, KG.cleanQuote, Literal(evidence.clean_quote))
+        yield _line(subject, KG.cleanQuote, Literal(evidence.clean_quote))
     if evidence.speaker is not None:
-        yield Triple(evidence.iri, KG.speaker, evidence.speaker)
+        yield _line(subject, KG.speaker, evidence.speaker)
 
 
-def _place_triples(node: EvidenceNode | CandidateNode) -> Iterator[Triple]:
-    yield Triple(node.iri, KG.start, _integer(node.start))
-    yield Triple(node.iri, KG.end, _integer(node.end))
-    yield Triple(node.iri, KG.quote, Literal(node.quote))
-    yield Triple(node.iri, KG.rule, Literal(node.rule))
+def _place_lines(subject: str, node: EvidenceNode | CandidateNode) -> Iterator[str]:
+    yield _line(subject, KG.start, _integer(node.start))
+    yield _line(subject, KG.end, _integer(node.end))
+    yield _line(subject, KG.quote, Literal(node.quote))
+    yield _line(subject, KG.rule, Literal(node.rule))
 
 
-def _source_triples(article: ArticleNodes) -> Iterator[Triple]:
-    received = article.extraction.article
-    yield Triple(article.iri, KG.rawText, Literal(text(received.raw)))
-    yield Triple(article.iri, KG.cleanText, Literal(article.extraction.text.text))
+def _source_lines(article: ArticleNodes) -> Iterator[str]:
+    received, iri = article.extraction.article, str(article.iri)
+    yield _line(iri, KG.rawText, Literal(text(received.raw)))
+    yield _line(iri, KG.cleanText, Literal(article.extraction.text.text))
     for property, name in _METADATA:
         if value := getattr(received, name):
-            yield Triple(article.iri, property, Literal(text(value)))
+            yield _line(iri, property, Literal(text(value)))
     if received.date:
-        yield Triple(article.iri, DCTERMS.date, date(received.date))
+        yield _line(iri, DCTERMS.date, date(received.date))
     for candidate in article.candidates:
-        yield Triple(candidate.iri, RDF.type, KG.Candidate)
-        yield Triple(candidate.iri, KG.article, article.iri)
-        yield Triple(candidate.iri, KG.candidateKind, candidate.kind)
-        yield Triple(candidate.iri, KG.reason, Literal(candidate.reason.zh, language="zh"))
-        yield Triple(candidate.iri, KG.reason, Literal(candidate.reason.en, language="en"))
-        yield from _place_triples(candidate)
+        subject = str(candidate.iri)
+        yield _line(subject, RDF.type, KG.Candidate)
+        yield _line(subject, KG.article, article.iri)
+        yield _line(subject, KG.candidateKind, candidate.kind)
+        yield _line(subject, KG.reason, Literal(candidate.reason.zh, language="zh"))
+        yield _line(subject, KG.reason, Literal(candidate.reason.en, language="en"))
+        yield from _place_lines(subject, candidate)
+
+
+def _line(subject: str, property: NamedNode, value: NamedNode | Literal) -> str:
+    """A triple as N-Triples has it, without the dot; its subject is written once for all its triples."""
+    return f"{subject} {property} {value}"
 
 
 def _integer(value: int) -> Literal:
     return Literal(str(value), datatype=XSD.integer)
 
 
+@lru_cache(maxsize=256)  # confidences are few
 def _decimal(value: float) -> Literal:
     return Literal(f"{Decimal(str(round(value, 4))).normalize():f}", datatype=XSD.decimal)
