@@ -209,10 +209,11 @@ def check(options: argparse.Namespace) -> int:
 def explain(options: argparse.Namespace) -> int:
     """Say why a fact is in the graph: its words, its rule, its doubt."""
     from kg.explain import explain as reasons
+    from kg.pipeline import names
     from kg.store.snapshot import Snapshot
 
     with Snapshot.open(options.data) as snapshot:
-        reason = reasons(snapshot.index, _iri(options.fact, snapshot.base))
+        reason = reasons(snapshot.index, _iri(options.fact, snapshot.base), names)
     print(json.dumps(reason.as_dict(), ensure_ascii=False, indent=1) if options.json else reason.as_text())
     return 0
 

@@ -23,14 +23,17 @@ from hashlib import sha256
 from pathlib import Path
 
 from kg.articles import ArticleProblem, read
+from kg.articles import article as article_of
 from kg.clean import clean
 from kg.errors import ArticleError, ConflictError
+from kg.explain import Name
 from kg.extractors import extractors
 from kg.grammar.doubts import doubtful
 from kg.grammar.modality import put
 from kg.grammar.speakers import attribute, speeches
-from kg.linking import link
+from kg.linking import entities, link
 from kg.mentions import read as find_names
+from kg.mentions.boundaries import boundary
 from kg.model import Article, Candidate, Extraction, Finding
 from kg.resolve import Decision
 from kg.resources import ONTOLOGY, SEEDS
@@ -75,6 +78,16 @@ def extract(article: Article) -> Extraction:
         candidates=doubtful((each for each in found if isinstance(each, Candidate)), findings),
         rules=rules_version(),
     )
+
+
+def names(raw: str, start: int, end: int) -> Iterator[Name]:
+    """The names that stand in a stretch of a raw text, why they begin and end there, and what they name."""
+    document = find_names(article_of(raw), clean(raw))
+    for mention, entity in entities(document):
+        first, last = document.text.raw_span(mention.span)
+        if start <= first and last <= end:
+            zh, en = boundary(document, mention)
+            yield Name(document.text.raw[first:last], mention.kind.value, zh, en, entity.name)
 
 
 def build(

@@ -35,6 +35,19 @@ def people(document: Document) -> Iterator[Mention]:
         yield Mention(span, MentionKind.PERSON, text[span.start : span.end])
 
 
+def considered(document: Document, start: int) -> list[tuple[str, float]]:
+    """What was weighed where a name begins: each reading with its weight, best first; nothing where none could."""
+    text = document.text.text
+    first = [place for place in openings(document) if place.start == start]
+    places = first or [place for place in openings_before_posts(document, set()) if place.start == start]
+    found: dict[str, float] = {}
+    for place in places:
+        for reading in readings(text, start):
+            if place.end is None or reading.end == place.end:
+                found[reading.name] = max(place.worth + reading.weight, found.get(reading.name, 0.0))
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+
 def _free(taken: list[Span], start: int, end: int) -> bool:
     number = bisect_left(taken, end, key=lambda span: span.start)
     return not number or taken[number - 1].end <= start

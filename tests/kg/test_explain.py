@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from kg.errors import NotFoundError
 from kg.explain import Explanation, explain
+from kg.pipeline import build, names
 from kg.store.snapshot import Snapshot
 from tests.county import ROAD, graph, road, steps
 
@@ -50,6 +52,20 @@ def test_it_can_be_read_and_be_parsed(county: Snapshot) -> None:
     assert "建议对象：追赶型" in text
     assert "出自：青禾县的路，第 2 段第 1 句" in text
     assert "置信度 0.6，假设" in text
+
+
+def test_the_names_in_the_words_are_told_with_their_bounds_and_entities(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("江北大学今天召开会议。江大副校长陆鸣远出席，林立上台致辞。", encoding="utf-8")
+    build([tmp_path / "one.txt"], tmp_path / "data")
+    with Snapshot.open(tmp_path / "data") as snapshot:
+        ((iri,),) = snapshot.index.execute("SELECT iri FROM fact WHERE kind = 'Affiliation'")
+        told = explain(snapshot.index, iri, names)
+    ((school, role, person),) = told.names
+    assert (school.words, school.entity) == ("江大", "江北大学")
+    assert (role.words, role.en) == ("副校长", "副 before 校长")
+    assert "陆鸣远" in person.zh
+    assert "陆鸣 " in person.zh  # the shorter reading, and what it weighs
+    assert "名称：江大（机构）→ 江北大学" in told.as_text()
 
 
 def test_an_unknown_fact_is_an_error_that_names_it(county: Snapshot) -> None:
