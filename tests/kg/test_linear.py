@@ -17,7 +17,7 @@ from kg.extractors import extractors
 from kg.patterns import Pattern
 
 _N = 20_000  # characters of the bait
-_SMALL = 0.004  # seconds below which a clock tells nothing
+_SMALL = 0.1  # seconds: twice the bait cannot take less where time grows with the square of the text
 _LETTERS = 2  # baits of one letter over and over
 
 
