@@ -24,7 +24,7 @@ _LETTERS = 2  # baits of one letter over and over
 def _held(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:
     if isinstance(value, Pattern):
         yield value.regex
-    elif isinstance(value, re.Pattern):
+    elif isinstance(value, re.Pattern) and isinstance(value.pattern, str):
         yield value
     elif isinstance(value, tuple | list) and depth < 3:
         for member in value:
