@@ -14,9 +14,10 @@ from kg.clean.simplified import simplified
 from kg.document import Document
 from kg.grammar.renaming import renamed
 from kg.grammar.shortforms import is_reference, short_forms
+from kg.grammar.units import root
 from kg.mentions.later import is_spelling
 from kg.mentions.shorter import shortened
-from kg.model import Argument, Entity, Evidence, Fact, Finding, Mention, MentionKind, Profile, Term
+from kg.model import Argument, Entity, Evidence, Fact, Finding, Mention, MentionKind, Profile, Span, Term
 from kg.vocab import KG, ORG, XSD
 
 _TYPES = {
@@ -53,11 +54,20 @@ def link(document: Document, findings: Iterable[Finding]) -> tuple[tuple[Fact, .
 
 
 def entities(document: Document) -> Iterator[tuple[Mention, Entity]]:
-    """Every name in an article that is not a date, with the entity it stands for in this article."""
+    """Every name in an article that is not a date, with the entity it stands for in this article.
+
+    A unit names what it is a unit of, too: 海州大学 in 海州大学经济学院.
+    """
     linker = _Linker(document)
     for mention in document.mentions:
         if isinstance(entity := linker.term(mention), Entity):
             yield mention, entity
+        if mention.kind is MentionKind.ORGANIZATION:
+            whole = root(document[mention.span])
+            if len(whole) < len(mention.span):
+                start = mention.span.start
+                part = Mention(Span(start, start + len(whole)), MentionKind.ORGANIZATION, whole)
+                yield part, linker.entity(part)
 
 
 def _in_order(evidence: Mapping[_Said, set[Evidence]]) -> Iterator[tuple[_Said, set[Evidence]]]:
@@ -96,7 +106,7 @@ class _Linker:
 
     def _named(self, mention: Mention) -> Entity:
         """The entity of a mention, which it is called by."""
-        entity = self._entity(mention)
+        entity = self.entity(mention)
         if mention.kind is not MentionKind.ORGANIZATION or not is_reference(mention.name):
             self.names[entity].add(mention.name)
             written = self._document.text.quote(mention.span)
@@ -104,9 +114,9 @@ class _Linker:
                 self.names[entity].add(written)
             if mention.kind is MentionKind.ORGANIZATION:
                 self.known_as[entity] |= shortened(entity.name)
-            elif mention.kind is MentionKind.PERSON and is_spelling(written):
-                self.known_as[entity].add(written)
-                self.names[entity].add(written)
+            elif mention.kind is MentionKind.PERSON and is_spelling(spelt := self._document[mention.span]):
+                self.known_as[entity].add(spelt)
+                self.names[entity].add(spelt)
         return entity
 
     def evidence(self, evidence: Evidence) -> Evidence:
@@ -123,7 +133,8 @@ class _Linker:
             entity if isinstance(entity, Entity) else None,
         )
 
-    def _entity(self, mention: Mention) -> Entity:
+    def entity(self, mention: Mention) -> Entity:
+        """The entity that a mention stands for."""
         if mention.kind is MentionKind.ORGANIZATION:
             return Entity(KG.Organization, self._short_forms.full(mention))
         return Entity(_TYPES[mention.kind], mention.name)

@@ -263,7 +263,8 @@ def _anchors(naming: Naming, houses: Mapping[Key, str]) -> tuple[str, ...]:
     """The anchors of a naming by the identities of the organisations in them; a city is its government."""
     found = []
     for anchor in naming.anchors:
-        for end in range(len(anchor), _SHORTEST_PARENT - 1 if naming.entity.type == KG.Person else len(anchor) - 1, -1):
+        shortest = _SHORTEST_PARENT if naming.entity.type == KG.Person else len(anchor)
+        for end in range(len(anchor), min(shortest, len(anchor)) - 1, -1):
             named = Entity(KG.Organization, anchor[:end])
             if (naming.article, named) in houses or end == len(anchor):
                 name = houses.get((naming.article, named)) or canonical(named)

@@ -215,11 +215,14 @@ class ShortForms:
         if name.endswith("政府"):
             return name
         if name not in self._longer:
-            fitting = {
-                other for other in self._names if other[-1] in (name[-1], "会", "司") and abbreviates(name, other)
-            }
-            whole = {_LEGAL_ENDING.sub("", other) for other in fitting}
-            self._longer[name] = max(fitting, key=len) if len(whole) == 1 else name
+            whole = root(name)
+            if whole != name:  # 市数据局办公室
+                self._longer[name] = self._unabbreviated(whole) + name[len(whole) :]
+                return self._longer[name]
+            ends = (name[-1], *"会司部")
+            fitting = {other for other in self._names if other[-1] in ends and abbreviates(name, other)}
+            stems = {_LEGAL_ENDING.sub("", other) for other in fitting}
+            self._longer[name] = max(fitting, key=len) if len(stems) == 1 else name
         return self._longer[name]
 
     def _legal(self, name: str) -> str:

@@ -123,7 +123,10 @@ def _weight(text: str, start: int, length: int, surname: int) -> float:
         weight -= 3
     elif name[-1] in never and not (name[-1] in _PREPOSITIONS and _says().match(text, end)):
         weight -= 1.5
-    if given[-1] in "和与及同兼" and _titled().match(text, end) and not _TITLE.match(text, end):  # 校长王明和副校长李强
+    speaks_for = text.startswith("代表", end) and _HAN.match(text, end + 2)  # 代表各市发言
+    if (
+        given[-1] in "和与及同兼" and _titled().match(text, end) and not speaks_for and not _TITLE.match(text, end)
+    ):  # 校长王明和副校长李强
         weight -= 3
     if length > surname + 1 and _goes_on().match(text, end - 1) and not _goes_on().match(text, end):
         weight -= 1.5  # 邱泽|升任

@@ -32,6 +32,9 @@ _TRADE = re.compile(
     "智能|软件|科技|数据|信息|网络|集团|电信|水务|重工|汽车|医药|生物|传媒|控股|能源|证券|电气|电子|半导体|机器人|通信|咨询"
     "|投资|互联|数智|智慧|材料|制药|食品|实业|医疗|技术|云|银行|股份"
 )
+_ABROAD = re.compile(
+    r"(?:英|美|德|法|日本|俄罗斯|加拿大|澳大利亚|新加坡|韩|荷兰|瑞典|瑞士|芬兰|丹麦|挪威|意大利|西班牙)国?(?P<rest>[\u4e00-\u9fff]{2,10}(?:大学|学院))"
+)
 _RARE = 20  # a word that the dictionary has met less often is as good as coined
 _EVERYDAY = 500  # 重大 is met more often, and not as 重庆大学
 _LONGEST = 24  # characters of a name worth shortening
@@ -122,6 +125,8 @@ def _of_a_company(name: str) -> Iterator[str]:
     stem = LEGAL_FORM.sub("", name)
     if stem != name and len(stem) > 2:
         yield stem
+    if abroad := _ABROAD.fullmatch(name):
+        yield abroad["rest"]
     if (brand := coined(stem)) and not PLACED.match(name):
         yield brand
         if stem.endswith("集团"):

@@ -44,6 +44,7 @@ _EVENT_HEADS = "|".join(
     """.split()
 )
 
+_VERSION_BEHIND = re.compile(rf"(?<=.){_VERSION}\Z")
 _ISSUED = "印发|出台|颁布|颁发|审议通过|表决通过|通过|下发|制定|修订|签署|签订|施行|根据|依据|按照|依照"
 _NUMBER = r"[A-Z]{2,6}(?:/[A-Z]{1,2})?[ \d.]|[^（）()]{2,12}[〔\[［]\d{4}[〕\]］]"
 
@@ -120,7 +121,7 @@ def titles(document: Document) -> Iterator[Mention]:
     text = document.text.text
     bracketed = list(_bracketed(text))
     for span, written in sorted((*bracketed, *_outside(_plain(text), bracketed))):
-        alike = known[written[-2:]]
+        alike = known[_VERSION_BEHIND.sub("", written)[-2:]]
         name = shorts.get(written) or _full(written, alike[-_REMEMBERED:]) or written
         if name == written and written not in alike[-_REMEMBERED:]:
             alike.append(written)
@@ -218,7 +219,8 @@ def _full(written: str, known: Sequence[str]) -> str:
     fitting = [
         name
         for name in known
-        if len(name) > len(written) and (name.endswith(written) or (len(written) <= _BRIEF and _within(written, name)))
+        if len(name) > len(written)
+        and (_VERSION_BEHIND.sub("", name).endswith(written) or (len(written) <= _BRIEF and _within(written, name)))
     ]
     return fitting[0] if len(fitting) == 1 else ""
 
