@@ -43,11 +43,15 @@ def role(name: str) -> Entity:
 def says(
     *posts: Post,
     aliases: Iterable[tuple[str, str]] = (),
+    renamed: Iterable[tuple[str, str]] = (),
     polarity: Polarity = Polarity.ASSERTED,
     title: str | None = None,
     number: int = 0,
 ) -> Extraction:
-    """An article that says who holds which post, a sentence each; `aliases` are pairs of a name and its short form."""
+    """An article that says who holds which post, a sentence each.
+
+    `aliases` are pairs of a name and its short form, `renamed` of a name and a former one.
+    """
     text, facts, sentences, profiles = "", [], [], []
     for name, house, post in posts:
         sentence = f"{house}{post}{name}说。"
@@ -65,6 +69,8 @@ def says(
         text += sentence
     for full, short in aliases:
         profiles.append(Profile(organization(full), aliases=(short,)))
+    for later, former in renamed:
+        profiles.append(Profile(organization(later), known_as=(former,)))
     raw = text + "完。" * (number + 1)
     candidates = (Candidate(KG.Claim, Span(len(text), len(text) + 1), Reason.NOBODY, "by hand"),)
     article = Article(hashlib.sha256(raw.encode()).hexdigest(), raw, title=title)
@@ -78,10 +84,15 @@ _HOUSES = st.sampled_from(("", "北京大学", "北京大学政府管理学院",
 _ROLES = st.sampled_from(("院长", "教授"))
 _ALIASES = st.sampled_from((("北京大学", "北大"), ("北京大会", "北大"), ("星海研究院", "星海院"), ("清华大学", "学校")))
 
+_RENAMED = st.sampled_from((("星海研究院", "清华大学"), ("清华大学", "北京大学"), ("北京大学", "清华大学")))
+
 articles = st.builds(
-    lambda posts, aliases, polarity, number: says(*posts, aliases=aliases, polarity=polarity, number=number),
+    lambda posts, aliases, renamed, polarity, number: says(
+        *posts, aliases=aliases, renamed=renamed, polarity=polarity, number=number
+    ),
     st.lists(st.tuples(_NAMES, _HOUSES, _ROLES), max_size=3),
     st.lists(_ALIASES, max_size=1),
+    st.lists(_RENAMED, max_size=1),
     st.sampled_from((Polarity.ASSERTED, Polarity.ASSERTED, Polarity.NEGATED)),
     st.integers(0, 2),
 )

@@ -261,4 +261,4 @@ def _anchored(document: Document, mention: Mention) -> bool:
 
 def _same_event(short: str, full: str) -> bool:
     """Whether the longer name only adds a count, a year or the like in front."""
-    return len(short) < len(full) and full.endswith(short) and len(short) >= 5
+    return len(short) < len(full) and full.endswith(short) and len(short) >= 4

@@ -30,7 +30,7 @@ _LATIN_ASIDE = re.compile(rf"[（(](?:英文名?[：:]?)?(?P<latin>{_LATIN_NAME}
 _LATIN_PART = re.compile(rf"[A-Z\u00c0-\u00de][{_LETTER}'’-]{{2,20}}")
 # Behind the short title or the respectful 老 a clause goes on with what people do, or stops.
 _GOES_ON = r"[，。、：；！？”“）（\s说在认表的也和与还则将已就把对指介坦告曾很又笑问回让带给从没不是有一]|$"
-_SHORT_TITLE = re.compile(f"[总董工老](?={_GOES_ON})")
+_SHORT_TITLE = re.compile(f"(?:[总董工老局处校院所科队导]|指挥)(?={_GOES_ON})")
 _CLAUSE = re.compile(r"[，。；：！？\n]")
 _EVERYDAY = 50  # a part of a foreign name that the dictionary has met more often is a word
 _NEAR = 14  # code points between a name and the posts that stand around it
@@ -101,11 +101,13 @@ class _Cast:
 
     def _title(self, cut: Tokens, roles: Mapping[int, Mention], start: int, end: int) -> Span | None:
         """Where the words stand that a family name makes a mention with, if it does."""
-        role, title = roles.get(end), _titles().match(self._text, end) or _SHORT_TITLE.match(self._text, end)
+        role, title = roles.get(end), _titles().match(self._text, end)
+        if cut.end(cut.at(start)) == end:  # no 高校 is a Mr Gao
+            title = title or _SHORT_TITLE.match(self._text, end)
         last = max(role.span.end if role else 0, title.end() if title else 0)
         if last and _whole(cut, start, last):
             return Span(start, last)
-        familiar = start and self._text[start - 1] in "老小大" and _whole(cut, start - 1, end)
+        familiar = start and self._text[start - 1] in "老小大阿" and _whole(cut, start - 1, end)
         return Span(start - 1, end) if familiar else None
 
     def _meant(self, people: Sequence[Mention], span: Span, title: str) -> str:
@@ -141,7 +143,7 @@ class _Cast:
                 owners[part].add(person.name)
             if match := _LATIN_ASIDE.match(self._text, person.span.end):
                 owners[match["latin"]].add(person.name)
-                for part in _LATIN_PART.findall(match["latin"])[-1:]:
+                for part in _ends(_LATIN_PART.findall(match["latin"])):
                     owners[part].add(person.name)
         if not owners:
             return
@@ -180,13 +182,18 @@ def _family(name: str) -> str:
     return name[0] if name[0] in words("surnames", "single") else ""
 
 
+def _ends(names: Sequence[str]) -> set[str]:
+    """The first and the last of the names somebody has: peoples differ in which is the family's."""
+    return {*names[:1], *names[-1:]}
+
+
 def _parts(name: str) -> Iterator[str]:
     """What a person may be called for short: 海因斯 for 罗伯特·海因斯, and a given name that is no word."""
     if "·" in name:
         parts = name.split("·")
         yield from (part for part in {parts[0], parts[-1]} if len(part) > 1 and frequency(part) < _EVERYDAY)
     elif " " in name:
-        yield from _LATIN_PART.findall(name)[-1:]
+        yield from _ends(_LATIN_PART.findall(name))
     elif (family := _family(name)) and len(given := name[len(family) :]) == 2 and not frequency(given):
         yield given
 

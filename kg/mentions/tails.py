@@ -47,7 +47,7 @@ def short_names(document: Document) -> Iterator[Mention]:
         while number < len(taken) and taken[number].end <= start:
             number += 1
         free = not any(span.overlaps(other) for other in taken[number : number + 3])
-        if free and start >= form.since and _stands_alone(cut, span, bare=bool(_BARE.fullmatch(text, start, end))):
+        if free and start >= form.since and stands_alone(cut, span, bare=bool(_BARE.fullmatch(text, start, end))):
             yield Mention(span, MentionKind.ORGANIZATION, form.name)
 
 
@@ -81,7 +81,7 @@ def _tails(name: str) -> Iterator[str]:
             yield tail
 
 
-def _stands_alone(cut: Tokens, span: Span, *, bare: bool) -> bool:
+def stands_alone(cut: Tokens, span: Span, *, bare: bool) -> bool:
     """Whether words begin and end with a form; and no word before a bare one belongs to it."""
     first, last = cut.at(span.start), cut.before(span.end)
     if cut.starts[first] != span.start or cut.end(last) != span.end:

@@ -44,6 +44,7 @@ _EVENT_HEADS = "|".join(
     """.split()
 )
 
+_LAST_WORD = re.compile(rf"(?P<word>[白蓝绿]皮书|{_HEADS}){_VERSION}\Z")
 _VERSION_BEHIND = re.compile(rf"(?<=.){_VERSION}\Z")
 _ISSUED = "印发|出台|颁布|颁发|审议通过|表决通过|通过|下发|制定|修订|签署|签订|施行|根据|依据|按照|依照"
 _NUMBER = r"[A-Z]{2,6}(?:/[A-Z]{1,2})?[ \d.]|[^（）()]{2,12}[〔\[［]\d{4}[〕\]］]"
@@ -134,6 +135,12 @@ def short_form(document: Document, title: Mention) -> str:
     """The short form that the text sets right behind a title; empty if it sets none."""
     definition = _DEFINES.match(document.text.text, title.span.end)
     return definition["short"] if definition else ""
+
+
+def last_word(name: str) -> str:
+    """What sort of document a title says it is (白皮书, 办法), without its version; empty if it does not."""
+    found = _LAST_WORD.search(name)
+    return found["word"] if found else ""
 
 
 def bare(name: str) -> bool:

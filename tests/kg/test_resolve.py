@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.iris import Iris
-from kg.model import Entity, Extraction
+from kg.model import Entity, Extraction, Profile
 from kg.resolve import Identity, Key, Overrides, namings, resolve, scoped, shortens
 from kg.vocab import KG
 from tests.extractions import articles, organization, person, says
@@ -90,3 +92,50 @@ def test_the_order_of_articles_does_not_matter(extractions: list[Extraction], ra
     shuffled = list(extractions)
     random.shuffle(shuffled)  # type: ignore[attr-defined]  # a random.Random
     assert identities(*shuffled) == identities(*extractions)
+
+
+def known_as(entity: Entity, *names: str) -> Extraction:
+    extraction = says(number=len(names), title=entity.name)
+    return replace(extraction, profiles=(*extraction.profiles, Profile(entity, known_as=names)))
+
+
+def test_who_was_at_a_body_before_it_was_renamed_is_at_the_same_body() -> None:
+    before, after = says(("张伟", "海州市大数据局", "局长")), says(("张伟", "海州市数据局", "局长"))
+    assert len(set(ids(person("张伟"), before, after))) == 2
+    told = known_as(organization("海州市数据局"), "海州市大数据局")
+    found = identities(before, after, told)
+    assert found[before.article.id, person("张伟")].iri == found[after.article.id, person("张伟")].iri
+    body = found[before.article.id, organization("海州市大数据局")]
+    assert body.label == "海州市数据局"
+    assert body.reason == f"海州市大数据局 is 海州市数据局 by article {told.article.id}"
+
+
+def test_names_that_lead_to_each_other_are_one_whatever_the_order() -> None:
+    there = known_as(organization("海州市数据局"), "海州市大数据局")
+    back = known_as(organization("海州市大数据局"), "海州市数据局")
+    one, other = says(("张伟", "海州市大数据局", "局长")), says(("张伟", "海州市数据局", "局长"))
+    assert len(set(ids(person("张伟"), one, other, there, back)[:2])) == 1
+
+
+def test_a_short_form_of_a_former_and_of_the_later_name_is_of_one_body() -> None:
+    told = known_as(organization("海州数据集团有限公司"), "海州数据集团", "海数集团")
+    stem = known_as(organization("海州数据集团"), "海数集团")
+    short = says(("李娜", "海数集团", "总裁"))
+    found = identities(told, stem, short)
+    assert found[short.article.id, organization("海数集团")].label == "海州数据集团有限公司"
+
+
+def test_a_government_is_the_peoples_government() -> None:
+    one, other = says(("张伟", "海州市政府", "市长")), says(("张伟", "海州市人民政府", "市长"))
+    found = identities(one, other)
+    assert found[one.article.id, organization("海州市政府")].label == "海州市人民政府"
+    assert set(ids(person("张伟"), one, other, says(("张伟", "海州市", "市长")))) == {"person/张伟"}
+
+
+def test_transliterations_of_one_latin_name_are_one_person() -> None:
+    one, other = known_as(person("安娜·舒尔茨"), "Anna Schulz"), known_as(person("安娜·舒尔兹"), "Anna Schulz")
+    found = identities(one, other)
+    assert (
+        len({found[e.article.id, p].iri for e, p in ((one, person("安娜·舒尔茨")), (other, person("安娜·舒尔兹")))})
+        == 1
+    )

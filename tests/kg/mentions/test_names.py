@@ -25,8 +25,8 @@ def test_organisations_begin_and_end_where_their_names_do(text: str, expected: s
 @pytest.mark.parametrize(("text", "expected"), cases("later"))
 def test_later_mentions_have_the_full_name(text: str, expected: str) -> None:
     document = read(Article("0" * 64, text), CleanText.verbatim(text))
-    kinds = (MentionKind.PERSON, MentionKind.ORGANIZATION)
-    written = ((m, document[m.span]) for m in document.mentions if m.kind in kinds)
+    kinds = (MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.EVENT, MentionKind.TITLE)
+    written = ((m, document[m.span].strip("《》")) for m in document.mentions if m.kind in kinds)
     assert " | ".join(f"{words}={m.name}" for m, words in written if words != m.name) == expected
 
 
