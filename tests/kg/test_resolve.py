@@ -95,7 +95,7 @@ def test_the_order_of_articles_does_not_matter(extractions: list[Extraction], ra
 
 
 def known_as(entity: Entity, *names: str) -> Extraction:
-    extraction = says(number=len(names), title=entity.name)
+    extraction = says(number=sum(map(ord, entity.name)) % 97)
     return replace(extraction, profiles=(*extraction.profiles, Profile(entity, known_as=names)))
 
 
@@ -114,7 +114,8 @@ def test_names_that_lead_to_each_other_are_one_whatever_the_order() -> None:
     there = known_as(organization("海州市数据局"), "海州市大数据局")
     back = known_as(organization("海州市大数据局"), "海州市数据局")
     one, other = says(("张伟", "海州市大数据局", "局长")), says(("张伟", "海州市数据局", "局长"))
-    assert len(set(ids(person("张伟"), one, other, there, back)[:2])) == 1
+    found = identities(one, other, there, back)
+    assert found[one.article.id, person("张伟")] == found[other.article.id, person("张伟")]
 
 
 def test_a_short_form_of_a_former_and_of_the_later_name_is_of_one_body() -> None:
@@ -129,13 +130,12 @@ def test_a_government_is_the_peoples_government() -> None:
     one, other = says(("张伟", "海州市政府", "市长")), says(("张伟", "海州市人民政府", "市长"))
     found = identities(one, other)
     assert found[one.article.id, organization("海州市政府")].label == "海州市人民政府"
-    assert set(ids(person("张伟"), one, other, says(("张伟", "海州市", "市长")))) == {"person/张伟"}
+    city = says(("张伟", "海州市", "市长"))
+    assert set(ids(person("张伟"), one, other, city)) == {"person/张伟"}
 
 
 def test_transliterations_of_one_latin_name_are_one_person() -> None:
     one, other = known_as(person("安娜·舒尔茨"), "Anna Schulz"), known_as(person("安娜·舒尔兹"), "Anna Schulz")
     found = identities(one, other)
-    assert (
-        len({found[e.article.id, p].iri for e, p in ((one, person("安娜·舒尔茨")), (other, person("安娜·舒尔兹")))})
-        == 1
-    )
+    first, second = found[one.article.id, person("安娜·舒尔茨")], found[other.article.id, person("安娜·舒尔兹")]
+    assert first.iri == second.iri
