@@ -219,7 +219,7 @@ class ShortForms:
             if whole != name:  # 市数据局办公室
                 self._longer[name] = self._unabbreviated(whole) + name[len(whole) :]
                 return self._longer[name]
-            ends = (name[-1], *"会司部")
+            ends = (name[-1], *"会司部学")
             fitting = {other for other in self._names if other[-1] in ends and abbreviates(name, other)}
             stems = {_LEGAL_ENDING.sub("", other) for other in fitting}
             self._longer[name] = max(fitting, key=len) if len(stems) == 1 else name

@@ -6,6 +6,8 @@ another name of it (新闻发布会) or counts it (两场研讨会) leaves it al
 
 from __future__ import annotations
 
+import re
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -22,6 +24,9 @@ _POINTING = {
     MentionKind.TITLE: ("这份", "这部", "该", "本", "此"),
 }
 _ENOUGH = 3  # characters of a last word that needs nothing to point with
+_SHORT = ("论坛", "大赛", "大会", "峰会", "年会")  # of those with two, these need nothing, either
+_EDITION = r"(?:第[一二三四五六七八九十百\d]{1,4}届|首届|20\d\d年?)"
+_EDITED = re.compile(rf"{_EDITION}(?P<stem>[^\s]{{2,40}})")
 _KINDS = (MentionKind.EVENT, MentionKind.TITLE)
 
 
@@ -33,10 +38,10 @@ def last_words(document: Document) -> Iterator[Mention]:
         if mention.kind in _KINDS:
             for word in _words(mention):
                 meant[word].setdefault(mention.name, mention)
+    yield from _other_editions(document, taken := _taken(document))
     forms = {word: next(iter(names.values())) for word, names in meant.items() if len(names) == 1}
     if not forms:
         return
-    taken = sorted(m.span for m in document.mentions if m.kind not in (MentionKind.ROLE, MentionKind.PLACE))
     cut = tokens(text)
     number = 0
     for start, end in Lexicon(forms).longest(text):
@@ -48,6 +53,27 @@ def last_words(document: Document) -> Iterator[Mention]:
             yield Mention(span, first.kind, first.name)
 
 
+def _taken(document: Document) -> list[Span]:
+    return sorted(m.span for m in document.mentions if m.kind not in (MentionKind.ROLE, MentionKind.PLACE))
+
+
+def _other_editions(document: Document, taken: list[Span]) -> Iterator[Mention]:
+    """第五届论坛, where the article is about 第六届海州数据论坛: the fifth of the same."""
+    text = document.text.text
+    names = {m.name for m in document.mentions if m.kind is MentionKind.EVENT}
+    stems = {match["stem"] for match in map(_EDITED.fullmatch, names) if match}
+    stem = next(iter(stems), "")
+    head = HEAD.search(stem)
+    if len(stems) != 1 or head is None:
+        return
+    words = f"{re.escape(stem[head.start() :])}|{re.escape(stem[-2:])}"
+    for match in re.finditer(rf"(?P<edition>{_EDITION})(?:{words})", text):
+        span = Span(*match.span())
+        if not any(span.overlaps(other) for other in taken):
+            insort(taken, span)
+            yield Mention(span, MentionKind.EVENT, match["edition"] + stem)
+
+
 def _words(mention: Mention) -> Iterator[str]:
     """How a name may be called by its last word."""
     if mention.kind is MentionKind.EVENT:
@@ -57,7 +83,7 @@ def _words(mention: Mention) -> Iterator[str]:
         word = last_word(mention.name)
     if len(word) < 2 or word == mention.name:
         return
-    if len(word) >= _ENOUGH:
+    if len(word) >= _ENOUGH or (word in _SHORT and mention.kind is MentionKind.EVENT):
         yield word
     yield from (pointing + word for pointing in _POINTING[mention.kind])
     if len(word) > _ENOUGH:
