@@ -71,7 +71,7 @@ _TURNS = re.compile(
 )
 _CLAUSE_ENDS = "，,。；;：:！？!?\n“”「」『』（）()"
 _ASIDE = re.compile(r"[（(][^（）()\n]{1,60}[）)]|[“「『][^“”「」『』，,。；;！？\n]{1,12}[”」』]")
-_ABOUT_SOMEBODY = re.compile(r".*的(?:(?=\Z|\ue000)|[^与和同跟向对]{2,14}由\Z)")
+_ABOUT_SOMEBODY = re.compile(r"\A.*的(?:(?=\Z|\ue000)|[^与和同跟向对]{2,14}由\Z)")
 _AND = re.compile("[，,](?:并且?|且|以及)")
 _CONTENT = re.compile(rf"(?:否认|拒绝)[^{_CLAUSE_ENDS}]{{0,8}}[，,：:][“「]?\Z")
 # What stands behind the words, in the same clause and in the next: …未果, …的传闻, …吗？ …，但最终放弃
