@@ -81,8 +81,8 @@ _FAILED = re.compile(
 _BUT_FAILED = re.compile(
     r"[，,](?:但|却|然而|不过|可)[^，,。；;]{0,6}(?:放弃|作罢|未果|没有成|未能成|告吹|流产|取消|搁浅|失败|破裂|落空|被拒|遭拒|被否)"
 )
-_SO_TO_SAY = re.compile(r".*(?:的话|吗|的(?:传闻|说法|可能性?|谣言|假设))")
-_TO_COME = re.compile(r".*的(?:打算|计划|意向|设想|意愿|方案)")
+_SO_TO_SAY = re.compile(r"(?:的话|吗|的(?:传闻|说法|可能性?|谣言|假设))")
+_TO_COME = re.compile(r"的(?:打算|计划|意向|设想|意愿|方案)")
 _POSTPONED = re.compile(r".{0,4}(?:延期|推迟|改期)")
 
 _OFFICE = "担任|出任|就任|接任|兼任|升任|当选|任命|任|当|做|聘任?为?"
@@ -199,7 +199,7 @@ class _Words:
         if turn := list(_TURNS.finditer(said)):
             said = said[turn[-1].start() :]
         behind = self._text[self._to : self._clause_end(self._to)]
-        if self._supposed(self._to) or _SO_TO_SAY.match(behind):
+        if self._supposed(self._to) or _SO_TO_SAY.search(behind):
             return Polarity.HYPOTHETICAL
         if removal and re.search(_REMOVED + "|撤销", said):
             return Polarity.NEGATED
@@ -214,7 +214,7 @@ class _Words:
             return Polarity.HYPOTHETICAL
         carried = _AND.match(self._text, start - 1) if start else None
         before = self._text[self._clause(start - 1) : start - 1] if carried else ""
-        if _PLANS.search(said) or _PLANS.search(before) or _TO_COME.match(behind) or _POSTPONED.match(behind):
+        if _PLANS.search(said) or _PLANS.search(before) or _TO_COME.search(behind) or _POSTPONED.match(behind):
             return Polarity.PLANNED
         return Polarity.ASSERTED
 
