@@ -215,9 +215,7 @@ class _Reader:
         )
         subjects = self.subjects.of(sentence, first.start, carried=by_verb, bound=self.bound)
         if not subjects:
-            nameless = self.subjects.nameless(sentence)
-            alone = nameless and not _NARRATED.search(self.text, sentence.start, first.start)
-            return [(nameless, "posts of a life")] if nameless and alone else []
+            return self._of_row(sentence, chain)
         if verb and _NEVER.search(before, 0, verb.start()):
             return []
         if verb and self.subjects.has_other(subjects[-1], first.start - len(before) + verb.start()):
@@ -240,6 +238,13 @@ class _Reader:
         ):
             return [(person, "posts behind the name") for person in subjects[-1:]]
         return []
+
+    def _of_row(self, sentence: Span, chain: Chain) -> list[tuple[Mention, str]]:
+        """Whose post a row of a life says: 1995—1998　海州大学讲师; what somebody studied as is none."""
+        person = self.subjects.of_row(sentence, chain[0].start)
+        if person is None or _NARRATED.search(self.text, sentence.start, chain[0].start):
+            return []
+        return [(person, "posts of a life")] if _POST_ENDS.match(self.text, chain[-1].end) else []
 
     def _verb_inside(self, post: Post) -> bool:
         """到某部当总经理: the verb stands between organisation and role."""

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from kg.grammar.lives import Lives
 from kg.grammar.posts import Post
 from kg.model import Mention, Span
 
@@ -28,18 +29,6 @@ _SAME_SUBJECT = re.compile(
     r"[他她其彼亦并还也又同先后曾年月日起前今期现至随再则免解聘在到已于拟将从未没有即否能不婉拒而] ?"
 )
 _PRONOUN = re.compile(r"(?:他|她|彼|该同志|其)[^，。；]{0,12}$")
-_LIFE_BEGINS = re.compile(
-    r"[ \u3000]{0,4}(?:先生|女士|同志|教授|博士|院士)?(?:（[^（）\n]{1,30}）)?[，,：: \u3000]{1,4}"
-    r"(?:男|女|(?:19|20)\d\d年|\d\d岁|[\u4e00-\u9fff]{1,4}族[，,]|[\u4e00-\u9fff]{2,9}人[，,])|（(?:18|19)\d\d"
-    r"|[：: \u3000]{1,4}[^\n，。；：]{2,16}\n"  # 周慎之　副院长, a line of its own
-    r"|[ \u3000*]{0,4}\n[ \u3000\n]{0,4}[^\n。！？]{2,60}\n"  # 周慎之, above a line with what he is
-)
-_NAMELESS_LIFE = re.compile(
-    r"(?:^|\n)[ \u3000]*(?=(?:[男女]|[\u4e00-\u9fff]{1,4}族)[，,]"
-    r"(?:[男女][，,]|[\u4e00-\u9fff]{1,4}族|(?:19|20)\d\d年|\d\d岁))"
-)
-_POST_LINE = re.compile(r"\n?[^\n。！？；]{2,60}(?:\n|$)")
-_HEADED = 12  # lines below a name that stands alone within which its life may be told
 _REPLACED = re.compile(r"(?:接替|取代|接棒|替代|继任)(?:了|[^，。；]{1,10}的[^，。；]{0,4})?\Z")
 _LIFE = re.compile(r"生平|逝世|享年|病逝|辞世|讣告|出生于|(?:19|20)\d\d年(?:\d{1,2}月)?(?:出)?生")
 
@@ -51,8 +40,7 @@ class Subjects:
         self._text = text
         self._people = people
         self._the_hero = self._hero()
-        self._told_of = self._lives()
-        self._told_from = [start for start, _ in self._told_of]
+        self._lives = Lives(text, people)
         self._families = self._only_of_family()
 
     def has_other(self, person: Mention, verb: int) -> bool:
@@ -97,48 +85,17 @@ class Subjects:
             for pattern in (_SUBJECT_CARRIED, _NO_SUBJECT)
             for start in {sentence.start, clause}
         )
-        told = self._of_life(sentence.start)
+        life = self._lives.at(sentence.start)
+        told = life.person if life else None
         if told and (about or last.span.start <= told.span.start):
             return told
         if not about:
             return None
         return self._the_hero or (last if sentence.start - last.span.end <= 200 else None)
 
-    def _of_life(self, position: int) -> Mention | None:
-        """Whose life the paragraph of a position tells, or goes on to tell."""
-        number = bisect_right(self._told_from, position)
-        if not number:
-            return None
-        start, person = self._told_of[number - 1]
-        lines = self._text.count("\n", start, position)
-        headed = self._text.startswith("\n", person.span.end)
-        return person if not lines or len(self._told_of) == 1 or lines < (_HEADED if headed else 3) else None
-
-    def _lives(self) -> list[tuple[int, Mention]]:
-        """Where lives begin, each with whom it tells of: 周慎之，男，1962年生, or without the name below it."""
-        found = [
-            (person.span.start, person)
-            for person in self._people
-            if _LIFE_BEGINS.match(self._text, person.span.end)
-            and not self._text[self._text.rfind("\n", 0, person.span.start) + 1 : person.span.start].strip(
-                " 　●·0123456789.、"
-            )
-        ]
-        for match in _NAMELESS_LIFE.finditer(self._text):
-            number = bisect_right(self._people, match.start(), key=lambda person: person.span.end)
-            if number and match.start() - self._people[number - 1].span.end < 30:
-                found.append((match.start(), self._people[number - 1]))
-        return sorted(found)
-
-    def nameless(self, sentence: Span) -> Mention | None:
-        """Whose life a sentence begins to tell that names nobody: 男，1962年生，海州大学教授."""
-        line = max(0, self._text.rfind("\n", 0, sentence.start))
-        begins = _NAMELESS_LIFE.match(self._text, line)
-        if begins and begins.end() >= sentence.start:
-            return self._of_life(sentence.start)
-        told = self._of_life(sentence.start)
-        below = told and not self._text[told.span.end : line + 1].strip(" \u3000*\n")
-        return told if below and _POST_LINE.match(self._text, line) else None
+    def of_row(self, sentence: Span, before: int) -> Mention | None:
+        """Whose life a sentence tells that names nobody and says no more than the post: 1995—1998　海州大学讲师."""
+        return self._lives.row(sentence, before)
 
     def _only_of_family(self) -> Mapping[str, Mention]:
         """Whom 程先生 means: by family name, those who alone have it."""

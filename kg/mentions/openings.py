@@ -64,6 +64,27 @@ _PATTERNS = (
         3,
     ),
     (patterns.compile(rf"(?:接受|同意|准许|批准){_NAME}(?:同志)?(?:辞去|辞任)"), 6),
+    # 周慎之（1962—）, 周慎之(1953. 10. 4- ), 周慎之 周慎之 经济学博士: how notes on authors begin
+    (
+        patterns.compile(
+            rf"(?:^|[。；;：:】\] \u3000]){_NAME}(?=[ ]?[（(](?:生于)?(?:1[5-9]|20)\d\d[ ]?[年.—–~～\-，,）)])",
+            re.MULTILINE,
+        ),
+        2,
+    ),
+    (
+        patterns.compile(
+            rf"^[ \u3000]{{0,4}}(?P<names>[{_HAN}]{{2,4}})(?=[ \u3000]?(?P=names)[ \u3000，])", re.MULTILINE
+        ),
+        3,
+    ),
+    (
+        patterns.compile(
+            rf"^[ \u3000#*【]{{0,6}}{_NAME}(?=(?:同志|先生|女士)?的?(?:个人)?(?:简历|履历|简介|生平)[】：:\s])",
+            re.MULTILINE,
+        ),
+        2,
+    ),
     (patterns.compile(rf"(?:本名|原名|真名){_NAME}(?=[，。；：（])"), 1.5),
     # 历任院长：周慎之（1958—1965）, a row for each
     (patterns.compile(rf"^[ \u3000]{{0,4}}{_NAME}(?=[ \u3000]{{0,4}}[（(]?{_YEARS})", re.MULTILINE), 2),
@@ -112,7 +133,7 @@ _SPEAKER = patterns.compile(
     re.MULTILINE,
 )
 _BIRTH = re.compile(
-    rf"[，,（( \u3000](?:男|女|[{_HAN}]{{1,3}}族|(?:19|20)\d\d年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:出生|生))"
+    rf"[，,：:（( \u3000](?:男|女|[{_HAN}]{{1,3}}族|(?:19|20)\d\d年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:出生|生))"
     r"(?=[，,。；（）)])"
 )
 _BORN = re.compile(r"(?:男|女|[\u4e00-\u9fff]{2,4})[，,、](?:[\u4e00-\u9fff]{1,3}族|(?:19|20)\d\d年|博士|教授)")

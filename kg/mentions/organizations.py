@@ -105,6 +105,7 @@ def organizations(document: Document) -> Iterator[Mention]:
 
 
 _OF_PERIODICALS = ("主编", "编委", "总编辑", "总编", "编辑部主任", "主笔", "社长")
+_OF_SCHOLARS = ("教授", "研究员", "博士", "院士")
 _TITLED = re.compile(r"《[^《》\n]{2,20}》\Z")
 # Brackets that end a name: 海州会计师事务所（特殊普通合伙）, 海州矿业大学（北京）, 海州汽车集团（中国）
 _BRANCH = re.compile(r"（(?:(?:特殊)?普通合伙|有限合伙|集团|控股|(?P<place>[\u4e00-\u9fff]{2,3}))）")
@@ -177,7 +178,8 @@ def _by_role(reader: _Reader) -> Iterator[tuple[int, int]]:
             continue
         latin = _LATIN_BEFORE.search(reader.text, max(0, end - 80), end)
         if latin and " " in latin["name"] and role.name not in words("roles", "weak", "title"):
-            yield latin.span("name")
+            if not role.name.endswith(_OF_SCHOLARS):  # Haines Porter 教授 is a person
+                yield latin.span("name")
             continue
         if end and reader.text[end - 1] == "》" and role.name.endswith(_OF_PERIODICALS):
             periodical = _TITLED.search(reader.text, max(0, end - 24), end)
