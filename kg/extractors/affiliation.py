@@ -47,7 +47,9 @@ _NEVER = re.compile(r"(?:不得|不能|不宜|不可|不适合|不准|禁止|谁
 _REMOVED = re.compile(
     r"(?:免去|免除|解聘|解除|撤销|辞去|辞任|辞掉|卸任|离任|不再担任|不再兼任|不再任)(?:了|其|他的?|她的?)?(?:所?担?任的|兼任的)?(?:原|前)?$"
 )
-_BIOGRAPHICAL = re.compile(rf" ?{HONORIFIC}" r"(?:（[^（）\n]{1,30}）)?(?:[，,：: \u3000（(]|——|系|是|，男|，女)")
+_BIOGRAPHICAL = re.compile(
+    rf" ?{HONORIFIC}" r"(?:（[^（）\n]{1,30}）)?(?:[，,：: \u3000（(]| ?[-–—|｜/／]|系|是|，男|，女)"
+)
 _NARRATED = re.compile(r"[。！？；\n]|表示|认为|指出|强调|介绍|说[，：“]|称[，：“]")
 _BY = re.compile(r"(?:（[^（）\n]{1,12}）|）)?(?:一职|职务|职位)?[，,]?(?:则|仍|拟|将|现|暂)?由")
 _BY_VERB = re.compile(
@@ -125,18 +127,17 @@ class _Reader:
         organizations = {m.span.end: m for m in self.document.mentions if m.kind is MentionKind.ORGANIZATION}
         for person in self.people:
             role = roles.get(person.span.end)
-            if (
-                role is None
-                or role.name not in words("roles", "honorific")
-                or role.name in ("院士", "博士", "代表", "老师")
-            ):
+            if role is None or role.name not in words("roles", "honorific") or role.name in ("博士", "代表", "老师"):
                 continue
             before = self.bound.get(person)
             link = person.span.start - (self.text[person.span.start - 1 : person.span.start] == "的")
-            organization = before.organization if before else organizations.get(link)
+            beside = organizations.get(link)
+            organization = beside or (before.organization if before else None)
             if organization is None:
                 continue
-            start = before.start if before else organization.span.start
+            if role.name == "院士" and not organization.name.endswith(("科学院", "工程院", "社科院", "学部")):
+                continue
+            start = before.start if before and not beside else organization.span.start
             post = Post(role, organization, start, inherited=True)
             yield from self._finding(person, post, "role behind the name", Span(start, role.span.end))
 

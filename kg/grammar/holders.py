@@ -88,8 +88,15 @@ class Holders:
         if person is None or not _DESCRIPTION.fullmatch(self._text, chain[-1].end, person.span.start):
             return None
         between = Span(chain[-1].end, person.span.start)
+        before = list(self._document.mentions_in(between, MentionKind.ORGANIZATION))
+        if len(before) == 1 and before[0].span == Span(chain[-1].end + 1, person.span.start):
+            return person if self._titled(person) else None  # 学会会长、海州医院周慎之教授
         named = next(self._document.mentions_in(between, MentionKind.ROLE, MentionKind.ORGANIZATION), None)
         return person if named is None and _is_noun(self._text[chain[-1].end + 1 : person.span.start]) else None
+
+    def _titled(self, person: Mention) -> bool:
+        behind = Span(person.span.end, person.span.end + 8)
+        return any(role.span.start == behind.start for role in self._document.mentions_in(behind, MentionKind.ROLE))
 
     def _introduced(self, chain: Chain) -> Mention | None:
         """Whose name opens the clause that 作为 and a chain lead up to: 作为云杉科技的创始人，周慎之…"""

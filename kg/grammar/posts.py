@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.document import Document
-from kg.gazetteer import company_endings
+from kg.gazetteer import company_endings, words
 from kg.grammar.units import root
 from kg.mentions.shapes import TERM, shape
 from kg.mentions.tokens import tokens
@@ -32,10 +32,27 @@ _EXPERT = re.compile(
 )
 _TEAMS = ("团队", "课题组", "项目组", "研究组", "研究团队", "专家组", "编写组", "调研组")  # a 副教授 is of none
 _CHAINED = re.compile(
-    r"(?:（[^（）\n]{1,12}）)?[、，,]?[ ]?(?:并|同时)?(?:兼任?|及|和|与|暨|以及|并任)?"
+    r"(?:（[^（）\n]{1,12}）)?[ ]?[、，,/／&＆+＋|｜]?[ ]?(?:并|同时)?(?:兼任?|及|和|与|暨|以及|并任)?"
     r"(?:原|前|现任|现为|现|时任|曾任|历任)?"
 )
 
+_JOINED = re.compile("、|和|与|及|以及|暨")  # two organisations that share a role
+_SHARED_ENDINGS = (
+    "大学",
+    "学院",
+    "医院",
+    "公司",
+    "集团",
+    "协会",
+    "学会",
+    "研究会",
+    "联合会",
+    "商会",
+    "基金会",
+    "联盟",
+    "银行",
+)
+_MOST_SHARING = 12
 _HONORIFICS = ("教授", "院士", "博士", "研究员", "老师", "女士", "先生")
 
 # Which organisations have a role, by how their names end; "company" stands for all endings of companies.
@@ -178,6 +195,18 @@ def _before_bracket(text: str, organizations: list[Mention], role: Mention) -> M
     return next((m for m in organizations if _BRACKET.fullmatch(text, m.span.end, role.span.start)), None)
 
 
+def _sharing(text: str, organizations: list[Mention], role: Mention) -> list[Mention]:
+    """The organisations that share a role with the last: 海州学会、江海研究会理事长; of kinds that have it."""
+    found: list[Mention] = []
+    for other, own in zip(reversed(organizations[:-1]), reversed(organizations), strict=False):
+        alike = fits(other, role) and fits(own, role)
+        alike |= not has_kind(role) and other.name[-2:] == own.name[-2:] and own.name.endswith(_SHARED_ENDINGS)
+        if not alike or not _JOINED.fullmatch(text, other.span.end, own.span.start):
+            break
+        found.append(other)
+    return found[::-1]
+
+
 def chains(document: Document) -> tuple[Chain, ...]:
     """The posts of a document, those that follow each other together."""
     text = document.text.text
@@ -197,15 +226,24 @@ def chains(document: Document) -> tuple[Chain, ...]:
             outer = organizations[number - 2]
             own = outer if text[outer.span.end : own.span.start] == "（" else own
         start = min(own.span.start, role.span.start) if own else role.span.start
+        if own and own.span.start >= role.span.start and number and _between(text, organizations[number - 1], role):
+            start = organizations[number - 1].span.start  # 省人民政府原副省长: the 省 of the role is the same
+        sharing = _sharing(text, organizations[max(0, number - _MOST_SHARING) : number], role) if own else []
         if own and number > 1 and organizations[number - 2].span.end == start:  # 该校｜计算机学院
             start = organizations[number - 2].span.start
+        start = min([start, *(other.span.start for other in sharing)])
         previous = found[-1][-1] if found else None
         follows = previous is not None and previous.end <= start and _CHAINED.fullmatch(text, previous.end, start)
-        if previous and previous.start in behind and previous.role.name in _HONORIFICS:
+        if (
+            previous
+            and previous.start in behind
+            and (previous.role.name in _HONORIFICS or (own and previous.role.name in words("roles", "honorific")))
+        ):
             follows = None  # 陆鸣远教授现任…: the title belongs to the name before it
         post = _shared(found[-1], role) if previous and follows and own is None else Post(role, own, start)
+        posts = [*(Post(role, other, other.span.start) for other in sharing), post]
         if follows:
-            found[-1].append(post)
+            found[-1].extend(posts)
         else:
-            found.append([post])
+            found.append(posts)
     return tuple(tuple(chain) for chain in found)

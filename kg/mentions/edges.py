@@ -8,42 +8,27 @@ has gathered loses the words at its left that merely lead to a name (联合, 原
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from kg.document import Document
-from kg.gazetteer import Lexicon, organizations, words
+from kg.gazetteer import words
+from kg.mentions.marks import marks
 from kg.mentions.names import surnamed
-from kg.mentions.shapes import shape
-from kg.mentions.tokens import Tokens, frequency, tokens
-from kg.model import MentionKind
+from kg.mentions.tokens import Tokens, frequency, tag
 
 _RARE = 80  # a word the dictionary has met less often may be a name: 瀚海大学
 _RARE_VERB = 300
-_GRAMMAR = frozenset(
-    "的了着过在是由与和及或从向对于至到被把将让给跟同并且而但也都就又还则却其此这那为以因如若等有不未已曾正刚会要"
-    "、，。说称任兼及该本各每某我你他她它设属系派访入去来以一；：？！“”（）《》 \n"
-)
 _OF_RARE = frozenset(("大学", "银行", "医院", "集团", "中学", "有限公司", "股份有限公司"))
 _LONGEST = 40  # characters of the longest name
 _BEFORE_OFFICE = "曾历现时原担出兼接就续留"  # 曾任远东电脑: no name begins with 任远 here
 _APPOINTING = re.compile(r"(?:任命|聘任|委任|免去|解聘)[：\s]?$")
-# Words between two names that tie them: no name runs across, whatever else their characters may be.
-_TIES = re.compile(
-    "全资(?:子公司|孙公司)?|[增减所]持|注册资本|控股(?:子公司|孙公司|股东|方)|参股(?:公司)?|母公司|[领跟参]投"
-    "|直属(?!机关|单位|工委"
-    "|大队|支队|学校)于?"
-    "|挂靠|[辖属]下|下[辖设]|附属于|吸收合并|(?<=公司|集团|银行|中心|协会|学会)系(?![统列主办数部])"
-)
-_BEFORE_MEASURES = frozenset(("m", "r", "a", "mq", "q"))
-_SEATED = frozenset(("社区", "居民区", "小区", "村", "街道", "镇", "乡", "片区", "园区"))
 _INCORPORATED = frozenset(("财团法人", "社团法人", "国立", "公立", "市立", "省立", "县立", "私立", "中共"))
-_LEADING = frozenset("访赴抵请聘到称叫给跟考进报读回见找问")  # verbs that lead to a name: no name begins with one
 # 360人工智能研究院: what a name may begin with; but 2024世界大会, 第3届, 共12家
 _NUMBERED = re.compile(r"(?:^|(?<=[^\d\u4e00-\u9fff.,%年-]))(?P<number>(?!(?:19|20)\d\d$)\d{2,4})$")
-_CONTENT = frozenset(("plain", "inside", "verb"))
-_LEGAL = frozenset(("有限公司", "股份有限公司", "有限责任公司"))
+_LEGAL_FORMS = ("有限公司", "股份有限公司", "有限责任公司")
+_LEGAL = frozenset(_LEGAL_FORMS)
+_BRANDABLE = re.compile("[\u4e00-\u9fff](?<![的和与及或由在是了至到向从赴访去被把对将于等有为])")
 _BRACKETED = re.compile(r"（(?:[\u4e00-\u9fff]{2,4}|[A-Z][A-Za-z .,&'-]{1,50})）")
 
 
@@ -83,9 +68,19 @@ class Edges:
     def name_at(self, start: int, end: int) -> int:
         """Where a person's name could begin in what stands before a role: behind an organisation, else at its start."""
         for number in range(self.cut.before(end) - 1, self.cut.at(start) - 1, -1):
+            place = self.cut.end(number)
             if self.shapes[number] in ("head", "known"):
-                return self.cut.end(number)
+                return place
+            if self.shapes[number] == "unit" and self._is_whole(number) and self._is_name(place, end):
+                return place  # 规划处|刘桂林处长
         return start
+
+    def _is_whole(self, unit: int) -> bool:
+        return len(self.cut.words[unit]) > 1 or (unit > 0 and self.shapes[unit - 1] in ("plain", "inside"))
+
+    def _is_name(self, start: int, end: int) -> bool:
+        name = self.text[start:end]
+        return surnamed(name) and (not frequency(name) or tag(name).startswith("nr"))
 
     def _leftmost(self, last: int, end: int) -> int:
         first = last + 1
@@ -96,12 +91,12 @@ class Edges:
             if word == "）" and (opening := self._bracket(first - 1)):
                 first = opening
             elif kind == "conjunction":
-                if not self._joined(first - 1):
+                if not self._united(first - 1, last) and not self._joined(first - 1):
                     break
                 first -= 1
             elif word in words("words", "people") and first <= last and self._of_people(first - 1):
                 first -= 1
-            elif kind == "stop" or (
+            elif (kind == "stop" and not self._spells_brand(first - 1, last)) or (
                 kind == "verb" and self.shapes[min(first, last)] != "conjunction" and not self._coined(first - 1, last)
             ):
                 break
@@ -117,6 +112,21 @@ class Edges:
             return self.shapes[last] == "head"
         alone = number == 0 or self.shapes[number - 1] == "stop"
         return alone and number == last - 1 and self.cut.words[last] in words("organization_heads", "brand")
+
+    def _spells_brand(self, number: int, last: int) -> bool:
+        """Whether a character stands between a place and a company's trade, all by itself: 海州梦之想科技有限公司."""
+        if not self._is_legal(last):
+            return False
+        for before in range(number, max(-1, number - 4), -1):
+            word = self.cut.words[before]
+            if self.cut.tags[before] == "ns":
+                return True
+            if (len(word) > 1 or not _BRANDABLE.fullmatch(word)) and self.shapes[before] not in ("proper", "inside"):
+                return False
+        return False
+
+    def _is_legal(self, last: int) -> bool:
+        return self.text.endswith(_LEGAL_FORMS, 0, self.cut.end(last))
 
     def _of_people(self, number: int) -> bool:
         """Whether people have an association of their own here: 企业家协会, 海州省学生体育协会."""
@@ -157,6 +167,14 @@ class Edges:
             if self.shapes[number] in ("stop", "conjunction"):
                 return False
         return False
+
+    def _united(self, number: int, last: int) -> bool:
+        """Whether 联合 is part of a company's name: 海州联合通信有限公司, 恒岳联合证券."""
+        left, right = self.shapes[number - 1] if number else "stop", self.shapes[number + 1]
+        business = self._is_legal(last) or self.cut.words[number + 1] in words("organization_heads", "brand")
+        return (
+            self.cut.words[number] == "联合" and left == "proper" and right in ("plain", "inside", "head") and business
+        )
 
     def _opens_a_clause(self, number: int) -> bool:
         """Whether only everyday words stand between a word and the punctuation before it."""
@@ -228,85 +246,6 @@ class Edges:
         )
 
 
-def _spells(cut: Tokens, shapes: Sequence[str], number: int) -> bool:
-    """Whether a character that is a word elsewhere ends a coined one (楚天大学, 岷能集团) or begins 可再生."""
-    if cut.words[number] == "可":
-        return cut.words[number + 1].startswith(("再生", "持续", "视化"))
-    if cut.tags[number] == "f" and cut.words[number + 1] in _SEATED and shapes[number - 1] in ("plain", "proper"):
-        return True  # 梧桐里社区
-    if shapes[number - 1] != "proper" or not len(cut.words[number]) == 1 == len(cut.words[number - 1]):
-        return False
-    opens = number < 2 or shapes[number - 2] == "stop"
-    opens |= number > 1 and cut.tags[number - 2] == "ns"  # 上海闻道律师事务所
-    behind = shapes[number + 1]
-    alone = cut.words[number].isalpha() and cut.words[number] not in _GRAMMAR
-    return alone and (behind == "head" or (opens and behind in ("plain", "inside")))
-
-
-def _open_units(document: Document, cut: Tokens, shapes: list[str], split: Mapping[int, int]) -> None:
-    """Let names run across the words that they contain right before a role: 青川出行CEO, 海州大学党委学生工作部部长."""
-    for mention in document.mentions:
-        last = cut.before(mention.span.start)
-        if mention.kind is not MentionKind.ROLE or last < 1:
-            continue
-        if shapes[last] in ("verb", "stop") and cut.words[last] in words("organization_heads", "brand"):
-            shapes[last] = "inside" if shapes[last - 1] in ("proper", "plain") else shapes[last]
-        if shapes[last] not in ("unit", "head"):
-            continue
-        first = last
-        while (
-            first
-            and last - first < 4
-            and (shapes[first - 1] in _CONTENT or cut.words[first - 1] in words("words", "within"))
-        ):
-            first -= 1
-        if first and first < last and shapes[first - 1] in ("head", "known", "unit"):
-            for number in range(first, last):
-                if shapes[number] in ("stop", "verb") and number not in split:
-                    shapes[number] = "inside"
-
-
-@cache
-def _known_names() -> Lexicon:
-    return Lexicon(organizations())
-
-
 def edges(document: Document) -> Edges:
     """The text of a document, ready to be walked."""
-    text = document.text.text
-    cut = tokens(text)
-    shapes = list(map(shape, cut.words, cut.tags))
-    known: list[tuple[int, int]] = []
-    for start, end in _known_names().longest(text):  # 工业和信息化部, which is no one word
-        first, last = cut.at(start), cut.before(end)
-        if cut.starts[first] == start and cut.end(last) == end:
-            shapes[first : last + 1] = ["known"] * (last + 1 - first)
-            known.append((start, end))
-    for number, word in enumerate(cut.words):  # 道 of 道地药材: no number stands before it to be measured
-        if cut.tags[number] == "q" and len(word) == 1 and (not number or cut.tags[number - 1] not in _BEFORE_MEASURES):
-            shapes[number] = "proper"
-    for number in range(1, len(shapes) - 1):  # 锦澜: characters that are verbs alone spell a name together
-        if shapes[number] == "verb" and len(cut.words[number]) == 1:
-            beside = (number - 1, number + 1)
-            coined = any(len(cut.words[i]) == 1 and shapes[i] not in ("stop", "conjunction") for i in beside)
-            coined |= len(cut.words[number + 1]) == 2 and cut.words[number + 1][1] in "市县区州镇乡村"  # 栖|州市
-            coined &= cut.words[number] not in _LEADING or shapes[number - 1] not in ("stop", "conjunction")
-            shapes[number] = "proper" if coined else "stop"
-    split: dict[int, int] = {}
-    for mention in document.mentions:  # nothing runs across a role
-        if mention.kind is MentionKind.ROLE:
-            first = cut.at(mention.span.start)
-            if cut.starts[first] < mention.span.start:  # 数据|处处长
-                shapes[first] = shape(text[cut.starts[first] : mention.span.start], "n")
-                split[first] = mention.span.start
-                first += 1
-            for number in range(first, cut.before(mention.span.end) + 1):
-                shapes[number] = "stop"
-    for number in range(1, len(shapes) - 1):
-        if shapes[number] == "stop" and _spells(cut, shapes, number):
-            shapes[number] = "proper"
-    _open_units(document, cut, shapes, split)
-    for tie in _TIES.finditer(text):
-        for number in range(cut.at(tie.start()), cut.before(tie.end()) + 1):
-            shapes[number] = "stop"
-    return Edges(text, cut, tuple(shapes), split, tuple(known))
+    return Edges(document.text.text, *marks(document))

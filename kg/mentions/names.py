@@ -36,6 +36,7 @@ _MIXED = re.compile(r"[\u4e00-\u9fff]{1,2}(?P<given>[A-Z][a-z]{1,15}(?: [A-Z][a-
 _TITLE = re.compile(r"博士|教授|先生|女士|院士|爵士|小姐|夫人|总裁|主席")
 _OFFICES = tuple("总局处科董校院工部司厅所队导老")  # 刘总, 李局, 张工
 _PREPOSITIONS = "为同把被给"
+_NEVER_LAST = frozenset("对等")  # 王刚对“…”进行点评, 李强等一行
 _ADVERBS = frozenset("在曾自从向已将又据")
 _ASPECT = re.compile(r"(?P<verb>[\u4e00-\u9fff]{1,2}?)[了着过]")
 _ACTED = re.compile(r"[\d一二三四五六七八九十两本该此其他她会]|[被为把在于与对以从]")
@@ -115,6 +116,8 @@ def _weight(text: str, start: int, length: int, surname: int) -> float:
     name, given = text[start:end], text[start + surname : end]
     if not given or given in words("roles", "honorific") or "某" in given or given in never or given in _OFFICES:
         return -5
+    if name[-1] in _NEVER_LAST:
+        return -5
     if given in after and not _PAUSE.match(text, end) and (name[0] in everyday or surname > 1):
         return -5
     weight = following(text, end) - _everyday_word(name, text, end) - (0.5 if given in after else 0)
@@ -158,6 +161,8 @@ def following(text: str, end: int) -> float:
         return 3
     if text[end] == "·":
         return -5
+    if text[end] == "等":
+        return 3
     if text.startswith("为代表", end):
         return 3
     if text[end] in "说称" and _PAUSE.match(text, end + 1):

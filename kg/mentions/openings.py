@@ -7,14 +7,15 @@ Behind a role (…院长黄璜); behind 任命 and 由; before 先生, a year of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg import patterns
 from kg.document import Document
 from kg.gazetteer import words
 from kg.mentions.names import surnamed
-from kg.mentions.tokens import frequency, tag
+from kg.mentions.shapes import shape
+from kg.mentions.tokens import frequency, tag, tokens
 from kg.model import Mention, MentionKind
 
 
@@ -147,7 +148,7 @@ _PUT = (
     r"(?:[明今后]年)?(?:\d{1,2}月(?:\d{1,2}日)?起?)?){1,2}"
 )
 _BEFORE_POST = re.compile(
-    rf"(?:(?:[，,：:（( \u3000]{{1,3}}|——)(?:男[，,]|女[，,])?(?:{_CAREER}|系|是|原|前)?"
+    rf"(?:(?:[，,：:（( \u3000]{{1,3}}|——| ?[-–—|｜/／] ?)(?:男[，,]|女[，,])?(?:{_CAREER}|系|是|原|前)?"
     rf"|(?:同志|先生|女士)?(?:{_PUT})?(?:{_CAREER})过?|并非|不是)$"
 )
 _BREAK = re.compile(r"[。；！？，\n]")
@@ -179,6 +180,7 @@ def openings(document: Document) -> Iterator[Opening]:
         if mention.kind in (MentionKind.ORGANIZATION, MentionKind.ROLE):
             yield from _appointed_to(text, mention.span.start)
     yield from _above_posts(document, posts)
+    yield from _of_units(text, roles.values())
     for end in organizations:
         start = end + text.startswith("的", end)
         for stop in range(start + 2, start + 13):
@@ -195,6 +197,18 @@ def _above_posts(document: Document, posts: set[int]) -> Iterator[Opening]:
         alone = not _SENTENCE.search(match["below"]) and any(start <= post < end for post in posts)
         if alone or _BORN.match(match["below"]):
             yield Opening(*match.span("names"), 2)
+
+
+def _of_units(text: str, roles: Iterable[Mention]) -> Iterator[Opening]:
+    """Names between the word for a body and a role, where the body needs no name: 听取了中心陆宏林总经理的汇报."""
+    cut = tokens(text)
+    for role in roles:
+        end = role.span.start
+        for start in (end - 2, end - 3) if role.name in words("roles", "honorific") else ():
+            number = cut.before(start)
+            bodied = number >= 0 and cut.end(number) == start and shape(cut.words[number], cut.tags[number])
+            if bodied in ("head", "unit") and (not frequency(name := text[start:end]) or tag(name).startswith("nr")):
+                yield Opening(start, end, 2)
 
 
 def _each_name(names: str) -> Iterator[tuple[int, int]]:

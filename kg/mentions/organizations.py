@@ -18,7 +18,7 @@ from kg.document import Document
 from kg.gazetteer import Lexicon, company_endings, words
 from kg.mentions.edges import Edges, edges
 from kg.mentions.names import surnamed
-from kg.mentions.shapes import TERM, ending
+from kg.mentions.shapes import TERM, ending, shape
 from kg.model import Mention, MentionKind, Span
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -110,6 +110,7 @@ _TITLED = re.compile(r"《[^《》\n]{2,20}》\Z")
 # Brackets that end a name: 海州会计师事务所（特殊普通合伙）, 海州矿业大学（北京）, 海州汽车集团（中国）
 _BRANCH = re.compile(r"（(?:(?:特殊)?普通合伙|有限合伙|集团|控股|(?P<place>[\u4e00-\u9fff]{2,3}))）")
 _PARTY = re.compile("党委|党组|党总支|纪委|工会")
+_OF_A_SIGN = frozenset(("部长", "局长", "厅长", "司长", "处长", "科长"))
 # Posts that only companies have, by how they end.
 _OF_COMPANIES = (
     *("董事长", "总裁", "CEO", "创始人", "创办人", "总经理", "执行官", "执行长", "合伙人", "主理人", "掌门人", "总监"),
@@ -126,6 +127,7 @@ def _with_branch(text: str, span: Span) -> Span:
 
 
 def _plain(name: str) -> str:
+    name = re.sub("([省市县区州])\\1(?=委|政府|人大|政协|纪委|监委|人民政府)", r"\1", name)  # 江海省省委
     return re.sub(r"（[A-Z][^（）]*[a-z]）(?=.)|[《》“”‘’「」『』\"]|(?<![A-Za-z.,&])\s+|\s+(?![A-Za-z&])", "", name)
 
 
@@ -145,15 +147,15 @@ def _reader(document: Document) -> _Reader:
 
 
 def _by_ending(reader: _Reader) -> Iterator[tuple[int, int]]:
-    for number, shape in enumerate(reader.edges.shapes):
-        if shape in ("head", "unit"):
+    for number, kind in enumerate(reader.edges.shapes):
+        if kind in ("head", "unit"):
             end = reader.edges.cut.end(number)
             name = reader.edges.name_before(end)
             if name is None or end in reader.inside_roles:
                 continue
             start, anchored = name
             placed = (
-                shape == "head"
+                kind == "head"
                 or end - start > 4
                 or _PLACE_END.search(reader.text, start, end - 1)
                 or _OF_A_PLACE.fullmatch(reader.text, start, end)
@@ -177,7 +179,7 @@ def _by_role(reader: _Reader) -> Iterator[tuple[int, int]]:
                 yield from _place_of(reader, role)
             continue
         latin = _LATIN_BEFORE.search(reader.text, max(0, end - 80), end)
-        if latin and " " in latin["name"] and role.name not in words("roles", "weak", "title"):
+        if latin and " " in latin.group() and role.name not in words("roles", "weak", "title"):
             if not role.name.endswith(_OF_SCHOLARS):  # Haines Porter 教授 is a person
                 yield latin.span("name")
             continue
@@ -185,6 +187,9 @@ def _by_role(reader: _Reader) -> Iterator[tuple[int, int]]:
             periodical = _TITLED.search(reader.text, max(0, end - 24), end)
             if periodical:
                 yield periodical.span()
+            continue
+        if end == role.span.start and (shared := _sharing(reader, role)):
+            yield shared
             continue
         if not end or not reader.text[end - 1].isalnum():
             continue
@@ -215,6 +220,16 @@ def _by_role(reader: _Reader) -> Iterator[tuple[int, int]]:
             or (anchored and not person and not short and role.name not in words("roles", "weak", "title"))
         ):
             yield start, end
+
+
+def _sharing(reader: _Reader, role: Mention) -> tuple[int, int] | None:
+    """The body whose name ends in what the role begins with: 海州市教育局 of 海州市教育局长."""
+    start = role.span.start
+    name = reader.edges.name_before(start) if role.name in _OF_A_SIGN else None
+    word = reader.text[reader.edges.cut.starts[reader.edges.cut.before(start)] : start] if name else ""
+    if name is None or len(word) < 2 or shape(word, "n") not in ("plain", "inside"):
+        return None
+    return name[0], start + 1
 
 
 def _opens(text: str, start: int) -> bool:
