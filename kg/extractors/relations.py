@@ -18,13 +18,16 @@ from pyoxigraph import NamedNode
 from kg.document import Document
 from kg.extractor import Example, Yield, evidence, extractor
 from kg.grammar.doubts import partners
+from kg.grammar.owners import OWNER, owned
 from kg.grammar.parties import Parties
-from kg.grammar.sketch import Sketch, pattern, whole
+from kg.grammar.sketch import Sketch, listed, pattern, whole, without
 from kg.grammar.stakes import FOUNDED, SHARE
 from kg.grammar.ties import (
     BOTH,
     CEREMONIES,
     ELIDED,
+    HANDS,
+    HANDS_ELIDED,
     JOINED,
     JOINT,
     LISTED,
@@ -45,7 +48,9 @@ _WITH_BEFORE = re.compile("(?:与|和|同|跟|携手|联合)\\Z")
 _ALL_SIGN = re.compile(r"\A(?:[^，,。；;]{0,24}[，,])?[^，,。；;]{0,4}(?:三方|四方|五方|多方|各方)")
 _TOGETHER = re.compile("共同|联合|一起|[三四五六]方")
 _GROUP = re.compile("[双两三四五六七八九各](?:方|家|校|院|个部门|所)")
+_JOINTLY = frozenset(kind for kind, _ in TOGETHER) - {KG.Acquisition}
 _BACK = 200  # characters of the sketch in which the subject of a clause is looked for
+_MOST_PARTNERS = 12  # of one organisation, each of which it signs with
 _MOST_PARTIES = 5  # ten pairs; a longer list is a roll of members, whose pairs say nothing of any two
 
 
@@ -60,14 +65,22 @@ class _Reader:
     founded: tuple[Mention, ...] = ()
     paragraph: int = 0
     start: int = 0  # of the sentence that is read
+    tied: set[frozenset[str]] = field(default_factory=set)  # in the sentence that is read
     seen: set[tuple[NamedNode, frozenset[str], int]] = field(default_factory=set)
 
     def sentence(self, span: Span, paragraph: int) -> Iterator[Yield]:
         if paragraph != self.paragraph:
             self.parties, self.founded, self.paragraph = (), (), paragraph
         self.start = span.start
-        around = self.drawn.around(span)
+        self.tied.clear()
+        around = self.drawn.named(span)
+        if OWNER.search(around.text):
+            for kind, a, b, words in owned(around):
+                yield from self._relation(kind, a, b, words, "owner")
+            around = without(around, OWNER)
+        around = listed(around)
         yield from self._joint(around)
+        yield from self._hand_in_hand(around)
         yield from self._both(around, span)
         yield from self._listed(around)
         yield from self._one_way(around)
@@ -84,7 +97,7 @@ class _Reader:
             if len(parties) > 1 and not (partners and not match["b"] and _kind(match) in _EACH):
                 yield from self._pairs(around, match, parties, match.start("a"))
         for match in SIGNATORIES.finditer(around.text):
-            parties = _bodies(around, match.start("a"))
+            parties = self._spoken_for(around, match.start("a"))
             span = around.span(match.start(), match.end())
             if len(parties) > _MOST_PARTIES:
                 yield Candidate(KG.Signing, span, Reason.ROLL, "signatories")
@@ -96,6 +109,28 @@ class _Reader:
             parties = (*_bodies(around, subject)[:1], *_bodies(around, match.start("b")))
             if subject >= 0 and len(parties) > 1:
                 yield from self._pairs(around, match, parties, subject)
+
+    def _hand_in_hand(self, around: Sketch) -> Iterator[Yield]:
+        """甲联合乙、丙，推出…: they cooperate, whatever it is that they do."""
+        for words in (HANDS, HANDS_ELIDED):
+            for match in words.finditer(around.text):
+                first = match.start("a") if _said(match, "a") else _subject(around, match.start())
+                since = max(0, match.start() - 8)
+                if first < 0 or WITNESS.search(around.text, since, match.end()):
+                    continue
+                parties = (*_bodies(around, first), *_bodies(around, match.start("b")))
+                if len(parties) <= _MOST_PARTIES:
+                    span = around.span(min(first, match.start()), match.end())
+                    for a, b in combinations(parties, 2):
+                        if self._names(a, b) not in self.tied:
+                            yield from self._relation(KG.Cooperation, a, b, span, "hand in hand")
+
+    def _spoken_for(self, around: Sketch, place: int) -> tuple[Mention, ...]:
+        """The organisations of people who sign: those that the text has just named as parties, as far as it has."""
+        known = {self.drawn.full(party) for party in self.parties or self.drawn.together}
+        bodies = _bodies(around, place)
+        named = tuple(body for body in bodies if self.drawn.full(body) in known)
+        return named if len(named) > 1 else bodies
 
     def _listed(self, around: Sketch) -> Iterator[Yield]:
         """Lists that say by themselves what their members do together."""
@@ -113,7 +148,11 @@ class _Reader:
         kind = _kind(match)
         span = around.span(start, match.end())
         if len(parties) > _MOST_PARTIES:
-            yield Candidate(kind, span, Reason.ROLL, "joint")
+            alone = kind in _EACH and len(_bodies(around, start)) == 1 and len(parties) <= _MOST_PARTNERS
+            for other in parties[1:] if alone else ():
+                yield from self._relation(kind, parties[0], other, span, "joint")
+            if not alone:
+                yield Candidate(kind, span, Reason.ROLL, "joint")
             return
         self.parties, self.since = tuple(parties), span.start
         self.drawn.together = self.parties
@@ -142,9 +181,10 @@ class _Reader:
         for kind, name, words in ONE_WAY:
             for match in words.finditer(around.text):
                 a, b = (_side(around, match, group) for group in "ab")
-                if name.startswith("own") and b < 0 and (main := self.drawn.main):
-                    for one in _bodies(around, a):
-                        yield from self._relation(kind, one, main, around.span(*match.span()), name)
+                if name.startswith("own") and min(a, b) < 0 and (main := self.drawn.main):
+                    for one in _bodies(around, max(a, b)):
+                        sides = (one, main) if b < 0 else (main, one)
+                        yield from self._relation(kind, *sides, around.span(*match.span()), name)
                 if a < 0 or b < 0 or a == b:
                     continue
                 span = around.span(min(a, b, match.start() + (around.text[match.start()] in "，,；;")), match.end())
@@ -168,9 +208,9 @@ class _Reader:
             place = next((f.start("b") for f in reversed(founded) if f.start("b") < start), -1)
             target = _bodies(around, place) or self.founded or _bodies(around, _opener(around, first))
             for owner in _bodies(around, start):
-                for owned in target[:1]:
+                for body in target[:1]:
                     span = around.span(place if 0 <= place < start else start, match.end())
-                    yield from self._relation(KG.Ownership, owner, owned, span, "share")
+                    yield from self._relation(KG.Ownership, owner, body, span, "share")
         if founded:
             self.founded = _bodies(around, founded[-1].start("b"))
 
@@ -184,12 +224,16 @@ class _Reader:
                 if JOINED.fullmatch(self.document.text.text, a.span.end, b.span.start):
                     yield from self._relation(kind, a, b, event.span, "ceremony")
 
+    def _names(self, a: Mention, b: Mention) -> frozenset[str]:
+        return frozenset((self.drawn.full(a), self.drawn.full(b)))
+
     def _relation(self, kind: NamedNode, a: Mention, b: Mention, span: Span, rule: str) -> Iterator[Yield]:
-        names = frozenset((self.drawn.full(a), self.drawn.full(b)))
+        names = self._names(a, b)
         key = (kind, names, self.start)
-        if len(names) < 2 or key in self.seen:
+        if len(names) < 2 or key in self.seen or (kind in _JOINTLY and _is_unit(*names)):
             return
         self.seen.add(key)
+        self.tied.add(names)
         span = whole(self.document, span)
         yield Finding(
             kind,
@@ -218,6 +262,11 @@ def relations(document: Document) -> Iterator[Yield]:
         bodies = document.mentions_in(sentence.span, MentionKind.ORGANIZATION)
         if (next(bodies, None) or _GROUP.search(words)) and TRIGGER.search(words):
             yield from reader.sentence(sentence.span, sentence.paragraph)
+
+
+def _is_unit(one: str, other: str) -> bool:
+    """Whether one name is that of a part of the other: 海州大学, 海州大学软件学院."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def _kind(match: re.Match[str]) -> NamedNode:

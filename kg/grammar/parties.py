@@ -12,11 +12,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from kg.document import Document
 from kg.gazetteer import words
 from kg.grammar.shortforms import ShortForms, short_forms
-from kg.grammar.sketch import Sketch, filled, pattern, sketch
+from kg.grammar.sketch import Sketch, filled, listed, pattern, sketch, unlisted
 from kg.grammar.speakers import Speech, interviewee, speaker_of, speeches
 from kg.model import Mention, MentionKind, Span
 
@@ -42,6 +43,7 @@ _ALL = pattern(
     r"|就|围绕|分别|正式|结成|结为"
     r"|共建|合资|出资|D|日前|近日)"
 )
+_MEETING = re.compile(r"会见|访问|[来到走拜回]访|率[队团领]|率代表团|一行|座谈|接待|会谈|会晤|洽谈|莅临|热情|共同")
 _REPORTS = re.compile(r"证券代码|公告编号|本公司董事会|本公司及董事会|报告期内|年度报告")
 
 
@@ -54,8 +56,12 @@ class Parties:
         self.together: tuple[Mention, ...] = ()  # those who last did something together
 
     def around(self, span: Span) -> Sketch:
-        """The sketch of a sentence, pronouns folded like the names they stand for."""
-        plain = sketch(self._document, span)
+        """The sketch of a sentence, pronouns folded like the names they stand for, lists into one."""
+        return listed(self.named(span))
+
+    def named(self, span: Span) -> Sketch:
+        """The sketch of a sentence with the names that its pronouns stand for, lists name by name."""
+        plain = unlisted(self._document, span)
         meant: dict[tuple[int, int], tuple[Mention, ...]] = {}
         for match in _ONE.finditer(plain.text):
             span = plain.span(*match.span())
@@ -110,7 +116,21 @@ class Parties:
                 named |= listed if back < _NEAR else {}
         if len(self.together) == count:
             return self.together
+        if count == 2 and len(met := self._met(plain, match.start())) == 2:
+            return met
         return tuple(named.values()) if len(named) == count or (count == 0 and len(named) > 1) else ()
+
+    def _met(self, plain: Sketch, position: int) -> tuple[Mention, ...]:
+        """Whose people have just met: 甲集团董事长张三到访乙大学，校长李四会见. 双方…"""
+        named: dict[str, Mention] = {}
+        for earlier in islice(self._before(plain, position), _NEAR):
+            if not _MEETING.search(earlier.text):
+                continue
+            for place in earlier.names:
+                named |= self._distinct(earlier.of(place, MentionKind.ORGANIZATION)[:1])
+            if len(named) > 1:
+                break
+        return tuple(named.values())
 
     def _before(self, plain: Sketch, position: int) -> Iterator[Sketch]:
         """What stands before a place of a sentence, the nearest first."""

@@ -76,6 +76,22 @@ class Sketch:
 @lru_cache(maxsize=256)  # several readers draw the same sentences
 def sketch(document: Document, span: Span) -> Sketch:
     """The sketch of a stretch of the document, usually a sentence."""
+    return listed(unlisted(document, span))
+
+
+def listed(plain: Sketch) -> Sketch:
+    """The sketch with every list of names as one letter."""
+    return _folded(plain, _LISTS, "") if plain.names else plain
+
+
+def without(plain: Sketch, words: re.Pattern[str]) -> Sketch:
+    """The sketch without what the pattern matches."""
+    return _folded(plain, words, None)
+
+
+@lru_cache(maxsize=256)
+def unlisted(document: Document, span: Span) -> Sketch:
+    """The sketch in which the names of a list still stand one by one."""
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -91,7 +107,7 @@ def sketch(document: Document, span: Span) -> Sketch:
     starts += range(position, span.end)
     ends += range(position + 1, span.end + 1)
     plain = Sketch("".join(parts), tuple(starts), tuple(ends), names)
-    return _folded(_folded(_folded(plain, _ASIDE, None), _POST, "P"), _LISTS, "") if names else plain
+    return _folded(_folded(plain, _ASIDE, None), _POST, "P") if names else plain
 
 
 class Sketches:
@@ -115,7 +131,7 @@ def filled(plain: Sketch, meant: Mapping[tuple[int, int], tuple[Mention, ...]]) 
     if not meant:
         return plain
     named = replace(plain, names=plain.names | {start: names for (start, _), names in meant.items()})
-    return _folded(_joined(named, sorted(meant), "O"), _LISTS, "")
+    return _joined(named, sorted(meant), "O")
 
 
 def _folded(plain: Sketch, folding: re.Pattern[str], letter: str | None) -> Sketch:

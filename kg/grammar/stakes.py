@@ -29,8 +29,7 @@ STAKES: tuple[tuple[NamedNode, str, re.Pattern[str]], ...] = tuple(
         (
             KG.Ownership,
             "shareholder",
-            r"(?P<b>O)的?(?:第[一二三四五]大|最大|主要)?(?:控股股东|大股东|股东|母公司|实际控制人)[“「]?(?P<a>O)"
-            r"(?![RP])",
+            r"(?P<b>O)的?(?:第[一二三四五]大|最大|主要)?(?:控股股东|大股东|股东|母公司|实际控制人)[“「]?(?P<a>[OP])",
         ),
         (
             KG.Ownership,

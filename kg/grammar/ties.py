@@ -78,6 +78,12 @@ ELIDED = pattern(
     rf"|曾|拟|先后|陆续|今年|去年){{0,3}}"
     rf"(?:{_WITH}){_WHAT}(?P<b>O)(?![RP])[”」]?{_GAP}{{0,22}}?(?:{_VERBS})"
 )
+# 甲联合乙，推出…: whatever the two do, they do it together.
+_HAND = "(?:联合|携手|会同|联手|牵手|联袂|伙拍|夥拍|偕同|协同|并肩|牵头联合)了?"
+HANDS = pattern(
+    rf"(?P<a>O)(?![RP])(?:等[^OPE。；;，,]{{0,8}}?|{_GAP}{{0,12}}?)(?<![与和同及]){_HAND}{_WHAT}(?P<b>O)(?![RP])"
+)
+HANDS_ELIDED = pattern(rf"[，,；;](?:并|还|又|也|同时|将|拟|正式|已|日前|D){{0,3}}{_HAND}{_WHAT}(?P<b>O)(?![RP])")
 # Whose ceremony it is stands in its name: 甲与乙战略合作签约仪式.
 CEREMONIES = (
     (KG.Signing, re.compile("签约|签署|签字")),
@@ -123,7 +129,7 @@ LISTED: tuple[tuple[NamedNode, str, re.Pattern[str]], ...] = tuple(
         (
             KG.JointHosting,
             "hosts",
-            r"(?:主办|承办|协办|联办|合办|支持|发起|组织)(?:单位|方|机构)(?:[：:]|为|是|有|包括){1,2}(?P<a>O)",
+            r"(?:主办|承办|协办|联办|合办|发起|组织)(?:单位|方|机构)(?:[：:]|为|是|有|包括){1,2}(?P<a>O)",
         ),
         (
             KG.JointPublication,
@@ -171,7 +177,7 @@ BONDS: tuple[tuple[NamedNode, str, re.Pattern[str]], ...] = tuple(
         (
             KG.Subordination,
             "run by",
-            r"(?:(?P<a>O)|[，,])(?:现|统一|整体)?(?:由|归口?|受)(?P<b>O)(?:直接|统一|归口|代为|负责)?(?:管理"
+            r"(?:(?P<a>O)|[，,])(?:现|统一|整体|是|系)?(?:由|归口?|受)(?P<b>O)(?:直接|统一|归口|代为|负责)?(?:管理"
             r"|主管|领导|管辖"
             r"|代管|托管)",
         ),
@@ -243,6 +249,13 @@ BONDS: tuple[tuple[NamedNode, str, re.Pattern[str]], ...] = tuple(
             KG.Subordination,
             "in charge",
             r"(?P<a>O)的?(?:业务|上级|行政)?(?:主管|指导|管理|登记管理)(?:部门|单位|机关)(?:是|为|系)(?P<b>O)",
+        ),
+        (
+            KG.Subordination,
+            "own master",
+            r"\A[ \u3000*#-]{0,4}(?:(?:业务|上级)?主管(?:部门|单位|机关)?|举办单位|母公司|上级单位"
+            r"|所属(?:集团|公司|单位|机构)|隶属(?:于|单位|关系|机构)?|挂靠单位|依托单位|拥有者|所有者|控股股东|大股东)"
+            r"[ \u3000]{0,4}[：:]?[ \u3000]{0,4}(?P<b>O)[ \u3000。]{0,4}\Z",
         ),
         (
             KG.Cooperation,

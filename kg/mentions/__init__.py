@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from kg.document import Document
-from kg.mentions import brands, dates, events, heads, organizations, people, places, roles, tails, titles
+from kg.mentions import brands, dates, events, heads, organizations, people, places, polities, roles, tails, titles
 from kg.mentions.later import with_later
 from kg.model import Article, CleanText, Mention
 from kg.structure import sentences
@@ -26,6 +26,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     organizations.organizations,
     people.people,
     brands.brands,
+    polities.polities,
     tails.short_names,
     events.events,
     places.places,

@@ -85,6 +85,10 @@ _BESIDE = patterns.compile(
     rf"(?<=[、与和同及])(?P<partner>{_NAME}{{2,6}}?(?:{_TRADES}))(?=[、和与及]|三方|双方|共同|联合|共建|签|按"
     rf"|各出资|分别|合资|一起|达成)"
 )
+# 某大学、某某杂志和某协会联合主办: in a list of organisations.
+_MEDIA = patterns.compile(
+    rf"、(?P<paper>{_NAME}{{2,12}}(?:杂志|学报|编辑部|期刊|频道|早报|晚报|周报|周刊|传媒网|新闻网|组委会|医联体|共同体))(?=[、和与及])"
+)
 _GRANTED = patterns.compile(rf"(?:向|对|给)(?P<name>{_NAME}{{1,8}}(?:{_TRADES}))(?=(?:投资|注资|增资|追加投资))")
 # At the head of a clause common nouns stand too, so such a name must be coined: begin with a place or an unknown word.
 _ACTING = patterns.compile(
@@ -231,4 +235,5 @@ def _names(document: Document) -> Iterator[str]:
             yield match["headed"]
     organizations = {m.span.end: m.name for m in document.mentions if m.kind is MentionKind.ORGANIZATION}
     yield from (match["name"] for match in _DEFINED.finditer(text) if match.start() in organizations)
+    yield from (match["paper"] for match in _MEDIA.finditer(text) if match.start() in organizations)
     yield from (parent["parent"] for name in organizations.values() if (parent := _PARENT.match(name)))
