@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.clean.simplified import simplified
 from kg.document import Document
 from kg.grammar.renaming import renamed
-from kg.grammar.shortforms import is_reference, short_forms
+from kg.grammar.shortforms import OURS, is_reference, short_forms
 from kg.grammar.units import root
 from kg.mentions.later import is_spelling
 from kg.mentions.shorter import shortened
@@ -136,7 +136,8 @@ class _Linker:
     def entity(self, mention: Mention) -> Entity:
         """The entity that a mention stands for."""
         if mention.kind is MentionKind.ORGANIZATION:
-            return Entity(KG.Organization, self._short_forms.full(mention))
+            name = self._short_forms.full(mention)  # 本公司 of one article is not that of another
+            return Entity(KG.Organization, name, (self._document.article.id,) if name in OURS else ())
         return Entity(_TYPES[mention.kind], mention.name)
 
 

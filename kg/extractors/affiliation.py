@@ -41,7 +41,8 @@ _PERHAPS = re.compile("(?P<name>[\u4e00-\u9fff]{2,3})(?=表示|介绍|说|指出
 _TOLD = re.compile(
     r"(?:(?:被|受|获|经)?(?:委任|任命|聘任|聘请|增补|推选|推举|聘|选|调任|改任)(?:为|担任)|获聘为?|获选为?|获推选为|获任|受聘[为于]?|当选为?了?|"
     r"担任了?|出任|就任|接任|履新|执掌|荣任|升任|转任|改任|调任|兼任|续任|连任|继任|任职于|就职于|供职于|现任|曾任|历任|时任|原任|先后任|"
-    r"现为|曾为|现系|任|为|是|并?非|系|当|做|作|当上|做到|干到)(?:过|了)?(?:原|前)?$"
+    r"现为|曾为|现系|任于|被聘|晋升|破格晋升|评聘为|评为|晋升为|任|为|是|并?非|系|当|做|作|当上|做到|干到)(?:过|了)?(?:原|前)?"
+    r"(?:在?于?[\u4e00-\u9fff]{2,12}(?:上市|挂牌)(?:（[^（）\n]{1,20}）)?[的之])?$"
 )
 _NEVER = re.compile(r"(?:不得|不能|不宜|不可|不适合|不准|禁止|谁|可以|如何)(?:被|再)?\Z")
 _REMOVED = re.compile(
@@ -147,7 +148,8 @@ class _Reader:
             span = Span(min(post.start, person.span.start), max(post.end, person.span.end))
             if len(span) > 120:
                 span = Span(post.start, post.end)
-            if (person.name, post.role.name) in self.held:
+            ours = post.organization is not None and self.short_forms.is_own(post.organization)
+            if (person.name, post.role.name) in self.held and not ours:
                 continue
             organization = self.workplaces.presumed(post)
             if organization is None:
@@ -252,7 +254,7 @@ class _Reader:
         if post.organization is None:
             return False
         between = self.text[post.organization.span.end : post.role.span.start]
-        return bool(re.search(r"(?<!时|现|原|曾|历|新|首)(?:担任|出任|任|当)", between))
+        return bool(re.search(r"(?<!时|现|原|曾|历|新|首)(?:担任|出任|从事|任|当|做|作)", between))
 
     def _told_span(self, person: Mention, post: Post) -> Span:
         near = post.end - person.span.start <= 120

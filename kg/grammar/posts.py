@@ -20,8 +20,8 @@ from kg.model import Mention, MentionKind, Span
 
 _BETWEEN_ORGANIZATION_AND_ROLE = re.compile(
     r"(?:（[^（）\n]{1,30}）)?[”’」』\"]?）?"
-    r"(?:的|之|[ \u3000]{1,2}|，?(?:并|先后|一度|长期)?(?=担任|出任|兼任|任|当|做))?"
-    r"(?:(?:原|前任|前|老|现任|时任|新任|首任|末任|第[一二三四五六七八九十]任|兼任?|历任|曾任|担任|出任|任|当|做|系)过?)?[“‘「]?"
+    r"(?:的|之|[ \u3000]{1,2}|，?(?:并|先后|一度|长期)?(?=担任|出任|兼任|从事|任|当|做|作))?"
+    r"(?:(?:原|前任|前|老|现任|时任|新任|首任|末任|第[一二三四五六七八九十]任|兼任?|历任|曾任|担任|出任|从事|任|当|做|作|系)过?)?[“‘「]?"
     rf"(?:{TERM})?(?:首任|首届)?"
 )
 _CHAIR = re.compile(r"[\u4e00-\u9fff]{2,6}")
@@ -36,22 +36,9 @@ _CHAINED = re.compile(
     r"(?:原|前|现任|现为|现|时任|曾任|历任)?"
 )
 
-_JOINED = re.compile("、|和|与|及|以及|暨")  # two organisations that share a role
-_SHARED_ENDINGS = (
-    "大学",
-    "学院",
-    "医院",
-    "公司",
-    "集团",
-    "协会",
-    "学会",
-    "研究会",
-    "联合会",
-    "商会",
-    "基金会",
-    "联盟",
-    "银行",
-)
+_JOINED = re.compile(r"(?:（[^（）\n]{1,20}）)?(?:、|和|与|及|以及|暨)|(?<=》)")  # two organisations that share a role
+_SHARED_ENDINGS = tuple("大学 学院 医院 公司 集团 协会 学会 研究会 联合会 商会 基金会 联盟 银行".split())
+_OF_PERIODICALS = ("编委", "主编", "编辑", "审稿人", "审稿专家")
 _MOST_SHARING = 12
 _HONORIFICS = ("教授", "院士", "博士", "研究员", "老师", "女士", "先生")
 
@@ -74,6 +61,7 @@ _KINDS = {
     "站长": "站",
     "馆长": "馆|博物院",
     "厂长": "厂",
+    "车间主任": "厂",
     "部长": "部",
     "司长": "司",
     "处长": "处",
@@ -120,12 +108,13 @@ def kinds_with(role: Mention) -> tuple[str, ...]:
 
 def fits(organization: Mention, role: Mention) -> bool:
     """Whether an organisation is of the kind that has a role: a bank has a 行长; False for roles that any may have."""
-    return any(role.name.endswith(name) and _ending(kind).search(organization.name) for name, kind in _KINDS.items())
+    held = role.name.removesuffix("助理")
+    return any(held.endswith(name) and _ending(kind).search(organization.name) for name, kind in _KINDS.items())
 
 
 def has_kind(role: Mention) -> bool:
     """Whether only organisations of a kind have a role: 行长, 校长."""
-    return any(role.name.endswith(name) for name in _KINDS)
+    return role.name.removesuffix("助理").endswith(tuple(_KINDS))
 
 
 def whole(organization: Mention) -> Mention:
@@ -201,6 +190,7 @@ def _sharing(text: str, organizations: list[Mention], role: Mention) -> list[Men
     for other, own in zip(reversed(organizations[:-1]), reversed(organizations), strict=False):
         alike = fits(other, role) and fits(own, role)
         alike |= not has_kind(role) and other.name[-2:] == own.name[-2:] and own.name.endswith(_SHARED_ENDINGS)
+        alike |= role.name.endswith(_OF_PERIODICALS)
         if not alike or not _JOINED.fullmatch(text, other.span.end, own.span.start):
             break
         found.append(other)

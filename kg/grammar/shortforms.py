@@ -26,7 +26,9 @@ from kg.model import Mention, MentionKind
 _POINTING = re.compile(
     r"(?:该|本|我们?|这家)(?P<what>公司|集团|学院|大学|学校|医院|银行|协会|学会|研究会|研究院|研究所|研究中心|中心|联盟|联合会|商会|基金会|机构|[校院所局行厂会部市县省区企社馆台])"
 )
-_WITHIN = re.compile(r"(?P<what>公司|集团|学校|医院)(?=[\u4e00-\u9fff]{2,8}(?:[部处科室办院]|中心|委员会|事业部)$)")
+_WITHIN = re.compile(
+    r"(?P<what>公司|集团|学校|医院|[院厂校所行])(?=[\u4e00-\u9fff]{2,8}(?:[部处科室办院]|中心|委员会|事业部)$)"
+)
 _LEGAL_ENDING = re.compile(r"(?:集团|控股|股份|科技)?(?:集团|控股|股份|有限责任公司|股份有限公司|有限公司|公司)$")
 _NO_COMPANY = re.compile("(?:医院|大学|学院|学校|中学|小学|研究院|协会|学会)$")
 # What a word that points back may mean, the likelier first; "company" stands for all endings of companies.
@@ -55,9 +57,11 @@ _WHOLES: tuple[tuple[tuple[str, ...], tuple[str, ...] | None], ...] = (
     (("事业部", "事业群", "BU"), ("公司", "集团", "科技", "银行")),
 )
 _PARTY_UNITS = frozenset(("组织部", "宣传部", "统战部", "政法委", "编办", "网信办", "党校", "政研室", "秘书处"))
-_LONG = 10  # code points of a name that says enough by itself
+_LONG = 13  # code points of a name that says enough by itself
 _SAME_TOPIC = 200  # code points behind the name of a whole in which its parts are told of
 _UNIT = re.compile(r"(?:中心|委员会|[部处科室系办])$")
+OURS = ("本公司", "本集团")  # whose text it is, and no other company of it
+_AT_PRESENT = re.compile(r"(?:至今|现)[，,]?担?任\Z")  # 2005年4月至今，任公司董事长: at that whose text it is
 _SOME = re.compile(r"[某家个位名类些]$")
 _OTHER_COMPANY = re.compile("(?:存续|合资|标的|目标|合并后的?)$")  # 存续公司 is none of those named before
 _SENTENCE_END = re.compile(r"[。！？\n]")
@@ -107,6 +111,8 @@ class ShortForms:
             return name
         if self.own and name in ("公司", "本公司", "我公司"):
             return self.own.name
+        if name == "公司" and self.is_own(mention):
+            return name
         if name in self._defined:
             return self._defined[name]
         if whole := self._pointing_before(mention):
@@ -152,6 +158,8 @@ class ShortForms:
         for other in reversed(self._mentions[max(0, number - 20) : number]):
             between = self._text[other.span.end : min(part.span.start, other.span.end + 41)]
             near = len(between) <= 40 and not _SENTENCE_END.search(between)
+            if other.name == part.name:
+                continue
             if other.name.startswith(part.name):  # …部办公室: the 部 itself is named
                 return ""
             if self._is_part(other.name) or _is_unresolved(self.full(other)):
@@ -242,24 +250,36 @@ class ShortForms:
     def _pointed_at(self, mention: Mention, what: str) -> str:
         """The last organisation before a mention that ends like what it is called."""
         last = bisect_left(self._starts, mention.span.start)
+        near = -1 if len(what) > 1 else max(self._text.rfind("\n", 0, mention.span.start), mention.span.start - 200)
         if _SOME.search(self._text, max(0, mention.span.start - 2), mention.span.start):
             return mention.name
         before = [
-            other for other in reversed(self._mentions[max(0, last - 40) : last]) if len(other.name) > len(what) + 1
+            other
+            for other in reversed(self._mentions[max(0, last - 40) : last])
+            if len(other.name) > len(what) + 1 and other.span.start > near
         ]
+        sentence = max(self._text.rfind(mark, 0, mention.span.start) for mark in "。！？\n")
         if mention.name == what:  # 公司 is whom the text is about, sooner than the employer of somebody quoted before
-            sentence = max(self._text.rfind(mark, 0, mention.span.start) for mark in "。！？\n")
             before.sort(key=lambda other: other.span.start < sentence and other.span.end in self._employing)
         kinds = [
             company_endings() if endings == ("company",) else endings for endings in _ENDINGS.get(what, ((what,),))
         ]
-        if own := self._own_of(mention, kinds):
+        if what != "系" and (own := self._own_of(mention, kinds)):
             return own
+        if self.is_own(mention):
+            return mention.name
         for written in kinds:
             for other in before:
                 if other.name.endswith(written) and not _POINTING.match(other.name):
                     return self.full(other)
+                if other.span.start >= sentence and self._is_unit_of(other, written):
+                    return root(self.full(other))
         return mention.name
+
+    def _is_unit_of(self, other: Mention, written: tuple[str, ...]) -> bool:
+        """Whether an organisation is a unit of one of a kind: 海州路桥公司项目部."""
+        full = self.full(other)
+        return len(root(full)) < len(full) and root(full).endswith(written)
 
     def _whole_meant(self, mention: Mention, what: str) -> str:
         """The organisation that 公司 or 集团 means at the head of a name: 公司财务部; empty if unclear."""
@@ -268,14 +288,23 @@ class ShortForms:
         whole = self._defined.get(what) or self._pointed_at(mention, what)
         return "" if whole == mention.name else whole
 
+    def is_own(self, mention: Mention) -> bool:
+        """Whether a word means the company whose text it is, whichever that is, and no other."""
+        if mention.name == "公司":
+            return bool(_AT_PRESENT.search(self._text, max(0, mention.span.start - 6), mention.span.start))
+        return mention.name in OURS and not self._is_quoted(mention)
+
+    def _is_quoted(self, mention: Mention) -> bool:
+        paragraph = self._text.rfind("\n", 0, mention.span.start) + 1
+        return self._text.count("“", paragraph, mention.span.start) > self._text.count(
+            "”", paragraph, mention.span.start
+        )
+
     def _own_of(self, mention: Mention, kinds: Sequence[tuple[str, ...]]) -> str:
         """The article's own organisation, where it says 我校 or 本院 and quotes nobody; else empty."""
-        start = mention.span.start
-        paragraph = self._text.rfind("\n", 0, start) + 1
-        quoted = self._text.count("“", paragraph, start) > self._text.count("”", paragraph, start)
-        if quoted or (mention.name[0] not in "我本" and len(mention.name) > 1):
+        if self._is_quoted(mention) or (mention.name[0] not in "我本" and len(mention.name) > 1):
             return ""
-        found = (self.publisher.of_kind(written) for written in kinds)
+        found = (self.publisher.of_kind(written, surely=mention.name in OURS) for written in kinds)
         own = next((organization for organization in found if organization), None)
         return self._legal(own.name) if own else ""
 

@@ -55,7 +55,8 @@ class Subjects:
         """
         number = bisect_right(self._people, before, key=lambda person: person.span.end)
         if not number:
-            return []
+            life = self._lives.at(sentence.start) if carried else None
+            return [life.person] if life else []
         last = self._people[number - 1]
         if number > 1 and _REPLACED.search(self._text, max(sentence.start, last.span.start - 16), last.span.start):
             number -= 1  # 甲接替退休的乙出任: it is 甲 who goes on

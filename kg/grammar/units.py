@@ -8,7 +8,7 @@ from functools import cache
 from kg.gazetteer import organizations, schools
 
 _ROOT = re.compile(
-    r".{2,20}?(?:有限公司|大学|集团|医院|公司|银行|协会|学会|联合会|研究院|[市县省区][\u4e00-\u9fff]{1,12}?[局委厅院办])"
+    r".{2,20}?(?:有限公司|大学|集团|医院|公司|厂(?![（(集有股房])|银行|协会|学会|联合会|研究院|[市县省区][\u4e00-\u9fff]{1,12}?[局委厅院办])"
 )
 _ATTACHED = re.compile(
     r"[\u4e00-\u9fff]{0,12}?(?:医院|附属(?:中学|小学|幼儿园)|附中|附小|医学院附属[\u4e00-\u9fff]{2,8}?医院)"

@@ -14,7 +14,7 @@ from collections import defaultdict
 from kg.document import Document
 from kg.gazetteer import company_endings
 from kg.grammar.posts import Post, fits, has_kind, kinds_with, whole, within
-from kg.grammar.shortforms import ShortForms
+from kg.grammar.shortforms import OURS, ShortForms
 from kg.grammar.units import root
 from kg.model import Mention, MentionKind, Span
 
@@ -29,6 +29,7 @@ _WORKS = re.compile(
     r"(?:[^，。；\n在到]{0,8}?)(?:工作|任教|任职|从教|执教|从医|行医|供职|服务|就职|上班|实习|挂职|从事|担任|出任|兼任|任|当|做|作)"
 )
 _VISITS = re.compile(r"(?:作|做|任|担任|从事)?(?:[^，。；\n]{0,6})?(?:访问|客座|进修|研修|访学|留学|攻读|学习|就读)")
+_HOSTS = re.compile(r"[^，。；、\n]{0,6}")
 _STAYS = re.compile(r"[^。；\n]{0,20}?留校")
 _STUDIES = re.compile(r"(?:毕业于|就读于|考入|考取|入读|求学于)了?\Z")
 _LEFT = re.compile(r"(?:离开|告别|退出|卖掉|出售|加入|进入|加盟|入职)了?\Z")
@@ -75,6 +76,9 @@ class Workplaces:
         """Where somebody's career has got to when a post is told of without an organisation."""
         start = max(self._text.rfind("\n", 0, post.start) + 1, post.start - _CAREER)
         last = bisect_right(self._ends, post.start)
+        if _VISITS.match(post.role.name):  # of nothing but where it says
+            host = self._organizations[last - 1] if last else None
+            return host if host and _HOSTS.fullmatch(self._text, host.span.end, post.start) else None
         for organization in reversed(self._organizations[bisect_left(self._ends, start) : last]):
             if organization in self._held[person.name] or self._works_at(organization, post):
                 place = within(organization, post.role)
@@ -128,6 +132,8 @@ class Workplaces:
         """The organisation that a post most likely is at, the surest reason first."""
         if self._of_new_company(post):
             return None
+        if post.organization and self._short_forms.is_own(post.organization):
+            return self._own(post) or (post.organization if post.organization.name in OURS else None)
         found = (
             self._below(post)
             or self._own(post)

@@ -157,7 +157,8 @@ class Edges:
             return True  # 网络与信息中心
         if left in ("head", "unit", "known", "stop", "conjunction", "proper"):
             return False
-        if right in ("proper", "known", "qualifier") and not coined:
+        spelt = left in ("plain", "inside") and self.cut.tags[conjunction + 1].startswith("nr")  # 贫困与福祉研究室
+        if right in ("proper", "known", "qualifier") and not coined and not spelt:
             return False
         for number in range(conjunction - 1, max(-1, conjunction - 8), -1):
             if self.shapes[number] in ("head", "known") or (

@@ -114,7 +114,14 @@ def _weight(text: str, start: int, length: int, surname: int) -> float:
     _, double, everyday, never, after = _classes()
     end = start + length
     name, given = text[start:end], text[start + surname : end]
-    if not given or given in words("roles", "honorific") or "某" in given or given in never or given in _OFFICES:
+    if (
+        not given
+        or given in words("roles", "honorific")
+        or "某" in given
+        or given[-1] == "族"
+        or given in never
+        or given in _OFFICES
+    ):
         return -5
     if name[-1] in _NEVER_LAST:
         return -5

@@ -96,7 +96,7 @@ def organizations(document: Document) -> Iterator[Mention]:
         Span(start, of_a_term.start() if (of_a_term := _OF_A_TERM.search(text, max(start, end - 10), end)) else end)
         for end, start in found.items()
     ]
-    spans = [_with_branch(text, span) for span in spans if len(span)]
+    spans = [_with_branch(text, _without_term(text, span)) for span in spans if len(span)]
     names = {text[span.start : span.end] for span in spans if len(span) > 2}
     names |= {stem for name in names if len(stem := _LEGAL_ENDING.sub("", name)) > 3}
     spans.extend(Span(start, end) for start, end in Lexicon(names).longest(text))
@@ -109,6 +109,7 @@ _OF_SCHOLARS = ("教授", "研究员", "博士", "院士")
 _TITLED = re.compile(r"《[^《》\n]{2,20}》\Z")
 # Brackets that end a name: 海州会计师事务所（特殊普通合伙）, 海州矿业大学（北京）, 海州汽车集团（中国）
 _BRANCH = re.compile(r"（(?:(?:特殊)?普通合伙|有限合伙|集团|控股|(?P<place>[\u4e00-\u9fff]{2,3}))）")
+_TERM_AHEAD = re.compile("第[一二三四五六七八九十、]{1,8}届(?=全国|中国|中共|[\u4e00-\u9fff]{0,6}[省市县区])")
 _PARTY = re.compile("党委|党组|党总支|纪委|工会")
 _OF_A_SIGN = frozenset(("部长", "局长", "厅长", "司长", "处长", "科长"))
 # Posts that only companies have, by how they end.
@@ -117,6 +118,12 @@ _OF_COMPANIES = (
     *("COO", "CFO", "CTO", "CMO", "CIO", "运营官", "财务官", "技术官", "财务长", "技术长", "区域经理", "产品经理"),
     *("独立董事", "监事会主席", "董事会秘书", "董秘", "厂长", "协理"),
 )
+
+
+def _without_term(text: str, span: Span) -> Span:
+    """The span without the number of its term: 全国人大 of 第十三届全国人大."""
+    term = _TERM_AHEAD.match(text, span.start, span.end)
+    return Span(term.end(), span.end) if term else span
 
 
 def _with_branch(text: str, span: Span) -> Span:
@@ -184,9 +191,9 @@ def _by_role(reader: _Reader) -> Iterator[tuple[int, int]]:
                 yield latin.span("name")
             continue
         if end and reader.text[end - 1] == "》" and role.name.endswith(_OF_PERIODICALS):
-            periodical = _TITLED.search(reader.text, max(0, end - 24), end)
-            if periodical:
+            while periodical := _TITLED.search(reader.text, max(0, end - 24), end):
                 yield periodical.span()
+                end = periodical.start() - reader.text.startswith(("、", "和"), periodical.start() - 1)
             continue
         if end == role.span.start and (shared := _sharing(reader, role)):
             yield shared

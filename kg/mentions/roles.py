@@ -70,10 +70,16 @@ def roles(document: Document) -> Iterator[Mention]:
     for start, end in sorted((*chiefs.items(), *_heads().longest(text)), key=lambda span: (span[0], -span[1])):
         if start < done or _part_of_another_word(text, start, end) or _COUNTED.search(text, max(0, start - 2), start):
             continue
+        end += len("助理") if _assisted(text, start, end) else 0
         start = max(done, _extended(text, start, end)) if text[start] != "系" else start + 1
         start = end - len("主任") if text.startswith(_OF_A_UNIT, start) and _modified(text, start) else start
         done = end
         yield Mention(Span(start, end), MentionKind.ROLE, text[start:end])
+
+
+def _assisted(text: str, start: int, end: int) -> bool:
+    """Whether the one behind a head is not its holder: 处长助理, 总裁助理."""
+    return text.startswith("助理", end) and text[start:end].endswith(("长", "总裁", "经理", "书记", "主任", "主席"))
 
 
 def _extended(text: str, start: int, end: int) -> int:
