@@ -29,12 +29,14 @@ _CEREMONIES = """
     """.split()
 _MEETINGS = """
     研讨 座谈 交流 推进 现场 推介 博览 展览 交易 洽谈 对接 恳谈 报告 宣讲 论证 评审 动员 启动 观摩 发布 调度
-    部署 分享 沟通 对话 年 峰 吹风 见面 招商 运动 现场推进
+    部署 分享 沟通 对话 年 峰 吹风 见面 招商 运动 现场推进 汇报 说明 总结 表彰 庆祝 庆功 联谊 音乐 演唱
+    招待 欢迎 欢送 追思 纪念 展销 订货 评审 誓师 联欢 答谢 朗诵
     """.split()
 _OTHERS = """
     戏剧节 音乐节 读书节 旅游节 美食节 体育节 科技节 购物节 采摘节 马拉松赛 锦标赛
     论坛 高峰论坛 圆桌论坛 高端论坛 代表大会 大会 全会 会议 常务会议 全体会议 圆桌会议 工作会议 高峰对话
     高峰对谈 圆桌对话 对谈 沙龙 讲坛 大赛 挑战赛 嘉年华 宣传周 活动周 科技周 文化节 艺术节 电影节 训练营 工作坊 研讨班
+    晚会 春晚 酒会 庆典 盛典 大赏 邀请赛 公开赛 友谊赛 对抗赛 挑战杯 专场直播 专场演出 车展 画展 书展 影展 航展 双年展
     集体学习 开放日 首映式 首发式 开幕式 闭幕式 典礼 仪式 颁奖典礼 毕业典礼 开学典礼 开幕典礼 闭幕典礼
     """.split()
 _HEADS = [*_OTHERS, *(word + "会" for word in _MEETINGS), *(word + "仪式" for word in _CEREMONIES)]
@@ -43,7 +45,8 @@ _HEADS += [number + "中全会" for number in "一二三四五六七"]
 HEAD = re.compile(
     f"(?:{'|'.join(sorted(_HEADS, key=len, reverse=True))})"
     r"(?![战堂室厅馆报网感]|中心|系统|纪要|精神|制度|记录|软件|平台|数量|次数|材料|\d{1,4}[余多]?[场次届个期]"
-    r"|[数十几多]{1,2}场)"
+    r"|[数十几多]{1,2}场"
+    r"|(?:秘书|理事)长|秘书处|创始人|会员单位)"  # what has these is a body
 )
 _ENDS_EVENT = re.compile(f"(?:{'|'.join(_HEADS)})\\Z")  # 授牌仪式和签约仪式 are two
 _TOGETHER = re.compile(
@@ -79,8 +82,8 @@ _BEFORE = frozenset(
     期间 之后 之前 等 这场 那场 这次 本次 此次 本届 上述 该 某 各类 多场 一场 一次 一个 几场 两场 三场 各种
     有关 相关 是 有 说 称 赴 由 让 使 把 被 经 据 继 开 去年 今年 明年 上午 下午 晚上 目前 当前 此前 此后
     同期 届时 未来 如今 现在 昨天 今天 明天 周末 日前 会后 会前 近期 近年 近年来 年初 年底 年内 本周 上周
-    上月 本月 进行 通过 结束 推出 揭晓 提出 了解到 透露 介绍 图为 以及 并 还 也 都 又 再 会同 牵头 亲临 莅临
-    出任 担任
+    本场 此场 该场 每场 上月 本月 上个月 下个月 这个月 进行 通过 结束 推出 揭晓 提出 了解到 透露 介绍 图为 以及
+    并 还 也 都 又 再 会同 牵头 亲临 莅临 出任 担任
     """.split()
 )
 # Words that also make names, but end one unless the last word follows at once: 成果发布大会, but 发布数字政府论坛.
@@ -97,19 +100,27 @@ _GENERIC = re.compile(
     r"|重要|系列|学术|表彰|动员|部署|调度|培训|党组|党委|常委|常务|办公|领导|小组|股东|董事会?|职工|干部|学生"
     r"|家长|正式|盛大|隆重|成果"
     r"|校长|院长|市长|县长|局长|行长|厂长|博士|企业家|专家|揭牌|启动|开幕|闭幕|颁奖|签约|签字|协议|会|组织|业务"
-    r"|经验|案例|产品|圆桌|主|分|[的上和与及\s\d“”]"
+    r"|经验|案例|产品|圆桌|庆祝|纪念|总结|表彰|换届|誓师|联欢|联谊|文艺|新年|新春|新品|跨年|迎新|迎春|春节|中秋|元旦|国庆|周年|招聘|主|分|[的上和与及\s\d“”]"
 )
 _ORDINAL = re.compile(rf"{_EDITION}|[一二三四五六七八九十]{{1,3}}[届次]")
 _SCOPE = re.compile(r"中央|全国|全省|全市|全区|全县|世界|全球")
 # Kinds of which every office holds many: to be named, such an event must say where, of whom, of what year or number.
 _EVERYDAY = re.compile(
     r"(?:(?:动员|培训|座谈|交流|推进|部署|调度|发布|分享|沟通|见面|招商|宣讲|报告|论证|评审|观摩|推介|对接|恳谈"
-    r"|吹风|启动|首发)"
-    r"(?:大会|会|仪式|式)|会议)\Z"
+    r"|吹风|启动|首发|汇报|说明|总结|表彰|庆祝|庆功|听证|联谊|招聘|双选|音乐|演唱|招待|欢迎|欢送|追思|纪念|展销|订货|评审|验收"
+    r"|鉴定|记者|誓师|讨论|茶话|联欢|答谢|咨询|朗诵|故事|通气|碰头)"
+    r"(?:大会|会|仪式|式)|会议|晚会|酒会|庆典|盛典|专场直播|专场演出|[车画书影]展)\Z"
 )
-_ANCHORED = re.compile(r"\d{4}|《|全[国省市区县球]|世界|中[国央外]|国际|亚洲|[省市县区州镇]")
+_ANCHORED = re.compile(r"\d{4}|国家|《|全[国省市区县球]|世界|中[国央外]|国际|亚洲|[省市县区州镇]")
 _COUNTED = re.compile(r"(?:\d+[余多]?|[几数多两三四五六七八九十百]{1,3})[场个次]")  # 六个分论坛, 1100场会议
 _ASSEMBLY = re.compile(r"[^届次]{0,12}人民代表大会")  # the body, unless its session is named
+# What a body is unveiled or founded at is named for it: 某某中心揭牌仪式; 甲公司签约仪式 says only who signs.
+_OF_BODY = re.compile(r"(?:揭牌|揭幕|挂牌|成立|落成|开业|开工|奠基|竣工|启用|项目启动)(?:仪式|大会|会)\Z")
+_SINCE = re.compile(r"(?:[\d一二三四五六七八九十百]{1,4})周年")  # 成立100周年
+_QUOTED_EVENT = re.compile(
+    r"(?:举办|举行|召开|主办|承办|参加|出席|开启)[了的]?(?:[“「][^“”「」\n]{2,16}[”」][、和]?){0,3}?"
+    r"[“「](?P<name>[^“”「」\n]{2,14}(?:对话|夜话|大讲堂|讲座|之夜))[”」]"
+)
 _OWN_NAME_HEADS = re.compile(r"(?:论坛|峰会|博览会|大赛|大会|沙龙|讲坛)\Z")
 
 
@@ -139,6 +150,7 @@ def _read(document: Document) -> Iterator[Mention]:
     found = [Mention(span, MentionKind.EVENT, name) for span, name in events_in_brackets.items()]
     found += [Mention(Span(*m.span()), MentionKind.EVENT, m.group()) for m in _PARTY.finditer(text)]
     found += [Mention(Span(*m.span()), MentionKind.EVENT, m.group()) for m in _NUMBERED.finditer(text)]
+    found += [Mention(Span(*m.span("name")), MentionKind.EVENT, m["name"]) for m in _QUOTED_EVENT.finditer(text)]
     end = 0
     for match in HEAD.finditer(text):
         if match.start() < end:
@@ -195,8 +207,13 @@ def _walked(document: Document, head: int, end: int) -> Span:
         elif aside := _EDITION_ASIDE.search(text, left, word.span.end):
             index = max(number for number in range(index + 1) if before[number].span.start <= aside.start())
         elif (
-            _stops(word, touching=word.span.end == head)
-            or (word.flag in ("v", "vd") and start < head and _OPENS_NAME.match(text, start))
+            (_stops(word, touching=word.span.end == head) and not _SINCE.match(text, word.span.end))
+            or (
+                word.flag in ("v", "vd")
+                and start < head
+                and _OPENS_NAME.match(text, start)
+                and not (index and before[index - 1].flag[0] == "n")  # 流域治理|国际研讨会
+            )
             or (word.text in _JOINING and _ENDS_EVENT.search(text, left, word.span.start))
             or (word.text == " " and _HAN_GAP.match(text, word.span.start - 1))
         ):
@@ -241,9 +258,9 @@ def _named(document: Document, mention: Mention) -> bool:
     if _EVERYDAY.search(name) and not _anchored(document, mention):
         return False
     said = len(_GENERIC.sub("", own))
-    if not _OWN_NAME_HEADS.search(name):
+    if not (_OWN_NAME_HEADS.search(name) or _OF_BODY.search(name)):
         inside = document.mentions_in(mention.span, MentionKind.ORGANIZATION)
-        said -= sum(len(m.span) for m in inside if m.span.start == mention.span.start)
+        said -= sum(len(m.span) for m in inside if m.span.start == mention.span.start and m.span != mention.span)
     return said >= 2 if not _SCOPE.match(own) else len(own) > 3
 
 
