@@ -13,7 +13,7 @@ from kg.extractor import Example, Yield, concept, evidence, extractor, model, wi
 from kg.grammar.doubts import planes
 from kg.grammar.enumerations import plain, trimmed
 from kg.grammar.matrices import Cell, Matrix, Standing, matrices
-from kg.grammar.matrices.titles import descriptive_name, is_plane, sorted_things, titled
+from kg.grammar.matrices.titles import called_nearby, descriptive_name, is_plane, sorted_things, titled
 from kg.grammar.naming import given_name
 from kg.grammar.polarity import HIGH, LOW
 from kg.model import Argument, Entity, Finding, Profile, Span
@@ -145,7 +145,8 @@ def _named(document: Document, matrix: Matrix) -> tuple[str, Span, str | None]:
         name = given_name(text, span.start, min(span.end, first)) or titled(document, span)
         if name and (span.end > axes_start or is_plane(document[name])):
             return plain(document[name]), stated, classified
-    return descriptive_name(document, matrix, classified, axes_start), stated, classified
+    called = called_nearby(document, matrix)
+    return called or descriptive_name(document, matrix, classified, axes_start), stated, classified
 
 
 def _naming(document: Document, axes_start: int, first: int) -> Iterator[Span]:

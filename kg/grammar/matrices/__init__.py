@@ -19,6 +19,7 @@ from kg.grammar.enumerations import CLOSING, OPENING
 from kg.grammar.matrices.anchored import anchored_cells
 from kg.grammar.matrices.axes import axes_from_readings, recurring_axes, stated_axes
 from kg.grammar.matrices.axes import standings as standings_on
+from kg.grammar.matrices.described import described
 from kg.grammar.matrices.names import named_positions
 from kg.grammar.matrices.positions import Position, positions, runs
 from kg.grammar.matrices.statements import statements
@@ -55,7 +56,7 @@ def _read(text: str) -> tuple[tuple[Matrix, ...], Span | None]:
 
 def _matrices(text: str, rest: list[Span]) -> Iterator[Matrix]:
     yield from tables(text)
-    kept: list[Matrix] = []
+    kept = list(described(text))
     for matrix in sorted((*_placed(text), *_stated(text, rest), *_recurring(text)), key=_worth):
         if not any(matrix.span.overlaps(other.span) for other in kept):
             kept.append(matrix)

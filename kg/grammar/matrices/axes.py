@@ -97,11 +97,11 @@ def standings(text: str, position: Position, axes: Sequence[Axis]) -> tuple[Stan
     chosen: dict[int, Reading] = {}
     left = list(position.readings)
     words = [text[reading.dimension.start : reading.dimension.end] for reading in left]
-    alike = [(_likeness(word, axis.name), -i, n) for n, axis in enumerate(axes) for i, word in enumerate(words)]
+    alike = [(likeness(word, axis.name), -i, n) for n, axis in enumerate(axes) for i, word in enumerate(words)]
     used: set[int] = set()
-    for likeness, minus, axis in sorted(alike, reverse=True):
+    for alikeness, minus, axis in sorted(alike, reverse=True):
         index = -minus
-        if likeness > 0 and axis not in chosen and index not in used:
+        if alikeness > 0 and axis not in chosen and index not in used:
             chosen[axis] = left[index]
             used.add(index)
     rest = [reading for index, reading in enumerate(left) if index not in used]
@@ -119,7 +119,7 @@ def standings(text: str, position: Position, axes: Sequence[Axis]) -> tuple[Stan
 _PRONOUN = re.compile(r"前者|后者|前项|后项")
 
 
-def _likeness(words: str, name: str) -> int:
+def likeness(words: str, name: str) -> int:
     """The length of the longest stretch that a dimension as read and its full name have in common."""
     for length in range(min(len(words), len(name)), 0, -1):
         if any(words[i : i + length] in name for i in range(len(words) - length + 1)):

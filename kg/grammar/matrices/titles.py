@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from kg.document import Document
@@ -46,6 +47,43 @@ def titled(document: Document, sentence: Span) -> Span | None:
 def is_plane(name: str) -> bool:
     """Whether a name is that of something with a place for everything: a 矩阵, a 图."""
     return re.search(rf"{_PLANE}[”」』]?$", name) is not None
+
+
+# 选品四象限, 时间管理四象限法则, 2×2矩阵; not 第一象限, 各象限
+_CALLED = re.compile(
+    r"(?:四象限|(?:二维|[2二四][×xX*][2二四])?矩阵|四宫格|九宫格|田字格)"
+    r"(?:管理法|工作法|分析法|时间管理法?|法则|法|模型|分析图?|坐标图|图表?)?"
+)
+_EDGES = "，。；：、！？\n“”‘’（）()#*【】《》的"
+_OWN = ("n", "vn", "l", "j", "eng", "b", "x")  # words that may belong to such a name
+_LONGEST = 10  # code points of them
+
+
+_IN_FRONT, _BEHIND = 300, 80  # code points before and behind the cells in which their plane is spoken of
+
+
+def called_nearby(document: Document, matrix: Matrix) -> str | None:
+    """What the title, or the words around the cells, call such a plane most often: 这就是我的选品四象限。"""
+    text = document.text.text
+    title = next(iter(paragraphs(text)), Span(0, 0))
+    around = Span(max(title.end, matrix.span.start - _IN_FRONT), matrix.span.end + _BEHIND)
+    matches = (match for span in (title, around) for match in _CALLED.finditer(text, span.start, span.end))
+    found = Counter(_whole_name(text, match) for match in matches)
+    return next((name for name, _ in found.most_common() if len(name) > _NAME), None)
+
+
+def _whole_name(text: str, match: re.Match[str]) -> str:
+    """The name with the nouns right before it."""
+    start = max(0, match.start() - _LONGEST)
+    start = max(
+        start, *(text.rfind(mark, start, match.start()) + 1 for mark in "，。；：、！？\n“”‘’（）()#*【】《》的")
+    )
+    first = match.start()
+    for word in reversed(words(text, start, match.start())):
+        if not word.flag.startswith(_OWN) or (word.flag == "x" and word.text.isspace()):
+            break
+        first = word.span.start
+    return plain(text[first : match.end()])
 
 
 _NAME = 2  # characters of a bare kind
