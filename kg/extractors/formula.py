@@ -147,8 +147,11 @@ def _findings(document: Document, match: re.Match[str], factors: list[_Factor], 
         )
 
 
+_ACRONYM = re.compile(r"[A-Z]{2,8}")  # GMV, but no variable of a program
+
+
 def _is_word(name: str) -> bool:
-    return any("\u4e00" <= character <= "\u9fff" for character in name)
+    return any("\u4e00" <= character <= "\u9fff" for character in name) or _ACRONYM.fullmatch(name) is not None
 
 
 def _written(names: list[str], factors: list[_Factor]) -> str:

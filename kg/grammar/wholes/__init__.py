@@ -15,6 +15,7 @@ from kg.grammar.proposals import Whole, distinct
 from kg.grammar.wholes.acronyms import acronyms
 from kg.grammar.wholes.counted import counted_wholes
 from kg.grammar.wholes.dashed import dashed_wholes
+from kg.grammar.wholes.layered import layered
 from kg.grammar.wholes.named import aspects, composed, made_up, named, taken_up
 from kg.grammar.wholes.numbered import harvested, headed, numbered_things, one_and_other
 from kg.grammar.wholes.slogans import slogans
@@ -35,6 +36,7 @@ READERS: tuple[Callable[[Document], Iterator[Whole | Candidate]], ...] = (
     one_and_other,
     harvested,
     headed,
+    layered,
     dashed_wholes,
 )
 
@@ -43,7 +45,7 @@ def wholes(document: Document) -> Iterator[Whole | Candidate]:
     """Every whole that the text sets out, each once; the cells and axes of quadrant models are no parts."""
     planes = {position for span in _planes(document) for position in range(span.start, span.end)}
     cells = [{plain(document[cell.name]) for cell in matrix.cells} for matrix in matrices(document.text.text)]
-    read_before: set[int] = set()  # where the parts end that earlier readers have read
+    read_before: set[int] = set()  # where the parts begin and end that earlier readers have read
     known: dict[str, tuple[str, ...]] = {}  # the parts of the wholes so far, by the name of the whole
     for read in READERS:
         found: set[int] = set()
@@ -53,11 +55,12 @@ def wholes(document: Document) -> Iterator[Whole | Candidate]:
                 continue
             names = tuple(plain(document[piece.name]) for piece in whole.pieces)
             ends = {piece.words.end for piece in whole.pieces}
-            if not distinct(names) or len(ends & read_before) * 2 > len(ends) or ends <= found:
+            again = sum({piece.words.start, piece.words.end} & read_before != set() for piece in whole.pieces)
+            if not distinct(names) or again * 2 > len(names) or ends <= found:
                 continue
             if any(piece.name.start + 1 in planes for piece in whole.pieces) or set(names) in cells:
                 continue
-            found |= ends
+            found |= ends | {piece.words.start for piece in whole.pieces}
             yield _told_apart(whole, names, known)
         read_before |= found
 

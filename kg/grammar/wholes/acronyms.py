@@ -4,6 +4,7 @@ WISE架构：W（Water Data，水务数据底座）…                 brackets
 “OPEN 2035”，分别对应Order（有序）、Public（公益）…     words, and what they mean in brackets
 “TIDE”框架。T，即Trust，信任。I，即…                    letters, each taken up again
 “LAMP”计划：L代表学习，A代表…                           letters, each said to stand for something
+“CARE”法：C（Check）核对：…                          letters, their words, and what they mean behind
 3H模式：健康（Health）、和睦（Harmony）、希望（Hope）   one letter, several times
 """
 
@@ -35,6 +36,8 @@ _SAID_TO_BE = r"[”」』]?[，,]?(?:即是?|就是|代表着?|表示|对应|�
 _SPELLING = re.compile(
     rf"[（(](?P<inside>{_LATIN})(?:[，,、：:]\s?(?P<explained>{_HAN}))?[）)]"
     rf"|(?<![A-Za-z])(?P<word>[A-Z][A-Za-z]+(?:[ -][A-Za-z]+){{0,3}})[（(](?P<meant>{_HAN})[）)]"
+    rf"|(?<![A-Za-z])(?P<initial>[A-Z])[（(](?P<full>{_LATIN})[）)][：:，, ]?(?P<then>[\u4e00-\u9fff]{{1,8}})"
+    r"(?=[：:，,。；、\n—]|$)"
     rf"|(?<![A-Za-z])(?P<letter>[A-Z])(?![A-Za-z]){_SAID_TO_BE}"
     rf"(?:(?P<behind>{_LATIN})(?:[，,、]|—{{1,2}}|(?P<opened>[（(]))(?P<glossed>{_HAN})(?(opened)[）)])|(?P<said>{_HAN})(?:[（(](?P<after>{_LATIN})[）)])?)"
 )
@@ -92,10 +95,10 @@ def _spelled(letters: str, signs: Sequence[_Sign]) -> list[_Sign]:
 def _sign(text: str, found: re.Match[str]) -> _Sign | None:
     """What a bracket, a word or a letter stands for; the Chinese names it, where there is any."""
     words = Span(*found.span())
-    latin = next(found[group] for group in ("inside", "word", "behind", "after", "letter") if found[group])
-    initials = found["letter"] or (latin if latin.isupper() else latin[0].upper())
+    latin = next(found[group] for group in ("inside", "word", "full", "behind", "after", "letter") if found[group])
+    initials = found["initial"] or found["letter"] or (latin if latin.isupper() else latin[0].upper())
     aliases = (latin,)
-    for group in ("explained", "meant", "glossed", "said"):
+    for group in ("explained", "meant", "then", "glossed", "said"):
         if found[group]:
             start = words.start - (1 if group == "explained" and text[words.start - 1].isupper() else 0)
             return _Sign(initials, Piece(trimmed(text, *found.span(group)), Span(start, words.end), aliases))

@@ -31,6 +31,7 @@ _LONGEST = 32
 _OWN_NAME = re.compile(r"法|模型|走$|理论|循环|体系|机制|架构")
 _OF_ANYTHING = frozenset("个项")
 _DUAL = re.compile(r"[双两]重")
+_LONGEST_HALF = 5  # characters of either half of a 双循环; what is longer is another phrase
 
 
 def _counted(document: Document) -> Iterator[Whole | Candidate]:
@@ -113,7 +114,9 @@ def _objection(document: Document, counted: CountedSet) -> Reason | None:
     names = [document[item.head] for item in counted.items]
     if not counted.count.is_model:
         return Reason.NO_MODEL
-    if _DUAL.match(document[counted.count.span]):
+    if _DUAL.match(document[counted.count.span]) or (
+        document[counted.count.span].startswith("双") and any(len(name) > _LONGEST_HALF for name in names)
+    ):
         return Reason.DOUBLE
     text = document.text.text
     if _NO_COUNT.match(counted.count.classifier + counted.count.noun):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg import patterns
 from kg.document import Document
@@ -56,6 +57,8 @@ def _letters(document: Document) -> Iterator[Whole]:
             found.append(word)
         if len(found) != len(match["name"]) or all(len(word["latin"]) == 1 for word in found):
             continue
+        if any(text[a.end() : b.start()] == " " for a, b in pairwise(found)):
+            continue  # Lines Of Code is one name in full
         pieces = tuple(Piece(Span(*word.span()), Span(*word.span()), (), _gloss(text, word.end())) for word in found)
         if distinct([document[piece.name] for piece in pieces]):
             quote = Span(match.start(), pieces[-1].words.end)
