@@ -25,7 +25,8 @@ from kg.grammar.units import root
 from kg.grammar.workplaces import Workplaces
 from kg.mentions.later import is_later
 from kg.mentions.names import surnamed
-from kg.mentions.tokens import frequency
+from kg.mentions.shapes import shape
+from kg.mentions.tokens import frequency, tokens
 from kg.model import Candidate, Evidence, Finding, Mention, MentionKind, Span
 from kg.reasons import Reason
 from kg.vocab import KG, ORG
@@ -151,7 +152,7 @@ class _Reader:
             ours = post.organization is not None and self.short_forms.is_own(post.organization)
             if (person.name, post.role.name) in self.held and not ours:
                 continue
-            organization = self.workplaces.presumed(post)
+            organization = None if self._names_unread(post) else self.workplaces.presumed(post)
             if organization is None:
                 yield Candidate(KG.Affiliation, span, Reason.NO_ORGANIZATION, "posts without an organisation")
                 continue
@@ -161,6 +162,14 @@ class _Reader:
                 ((ORG.member, person), (ORG.organization, organization), (ORG.role, post.role)),
                 (Evidence(span, "organisation named before", 0.6),),
             )
+
+    def _names_unread(self, post: Post) -> bool:
+        """Whether a word right before a role is most likely an organisation that was not read as one."""
+        if post.organization is not None or not post.start or self.text[post.start - 1] in "任届":  # 第二任院长
+            return False
+        cut = tokens(self.text)
+        number = cut.before(post.start)
+        return cut.end(number) == post.start and shape(cut.words[number], cut.tags[number]) in ("proper", "plain")
 
     def _inheriting(self, chain: Chain) -> Chain:
         """The chain with the organisation of the one before it: …局长金一鸣、副局长夏雨."""

@@ -151,10 +151,18 @@ Chain = tuple[Post, ...]
 def _shared(chain: list[Post], role: Mention) -> Post:
     """A role without an organisation, at that of a post before: the last that, or part of what, is of its kind."""
     for giver in reversed(chain[-6:]):
+        if giver.organization and giver.organization.name.endswith("自治区党委") and role.name.endswith("主席"):
+            return Post(role, _of_region(giver.organization), giver.start, inherited=True)
         if giver.organization and fits(whole := within(giver.organization, role), role):
             return Post(role, whole, giver.start, inherited=True)
     last = chain[-1].organization
     return Post(role, None if last and last.name in _TEAMS else last, chain[-1].start, inherited=True)
+
+
+def _of_region(committee: Mention) -> Mention:
+    """The autonomous region whose party committee it is: its government has a 主席."""
+    name = committee.name.removesuffix("党委")
+    return committee._replace(span=Span(committee.span.start, committee.span.end - 2), name=name)
 
 
 def _between(text: str, organization: Mention, role: Mention) -> bool:

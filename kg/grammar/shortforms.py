@@ -65,6 +65,9 @@ _AT_PRESENT = re.compile(r"(?:至今|现)[，,]?担?任\Z")  # 2005年4月至今
 _SOME = re.compile(r"[某家个位名类些]$")
 _OTHER_COMPANY = re.compile("(?:存续|合资|标的|目标|合并后的?)$")  # 存续公司 is none of those named before
 _SENTENCE_END = re.compile(r"[。！？\n]")
+_BRANCHES = ("分公司", "支公司", "分行", "支行", "分校", "分院", "分局", "分会", "分社", "分部", "营业部")
+_NATIONAL = ("国家", "全国", "中国", "中央")  # 国家老龄办 is part of nothing
+_ABROAD = re.compile(r"^(?:国际|国内|对外)?[与及和]?(?:港澳台|台港澳)(?=[\u4e00-\u9fff]{2})")  # no place it is in
 _UNIVERSITY = re.compile(r"[\u4e00-\u9fff]{2,10}?大学")
 _ACADEMIC = re.compile(r"(?:学院|系|研究院|研究所|中心|实验室|医院|部|处|书院)$")
 
@@ -137,6 +140,8 @@ class ShortForms:
             full := self._pointed_at(mention, name)
         ) != name:
             return full
+        if name.endswith(_BRANCHES) and (whole := self._branch(name)):
+            return whole
         if self._is_part(name) or name in organizations():
             return self._whole_before(mention) + name
         return self._unit_of_named(name) or _unit_of_known(name)
@@ -160,7 +165,7 @@ class ShortForms:
             near = len(between) <= 40 and not _SENTENCE_END.search(between)
             if other.name == part.name:
                 continue
-            if other.name.startswith(part.name):  # …部办公室: the 部 itself is named
+            if part.name in other.name:  # …部办公室: the 部 itself is named
                 return ""
             if self._is_part(other.name) or _is_unresolved(self.full(other)):
                 continue
@@ -172,7 +177,15 @@ class ShortForms:
             only.add(whole)
         return only.pop() if len(only) == 1 and kinds is None else ""
 
+    def _branch(self, name: str) -> str:
+        """The one organisation of the article whose name ends in that of a branch: 海州分行; empty if it has none."""
+        longer = [other for other in self._names if other.endswith(name) and len(other) > len(name) + 1]
+        return min(longer, key=len) if longer else ""
+
     def _is_part(self, name: str) -> bool:
+        if name.startswith(_NATIONAL):
+            return False
+        name = _ABROAD.sub("", name)
         return (len(name) < _LONG and is_part(name)) or _is_unit(name)
 
     def _seat_before(self, body: Mention, seats: tuple[str, ...]) -> str:

@@ -111,7 +111,8 @@ class Edges:
         if placed and len(word) > 1 and frequency(word) < _RARE_VERB and word not in words("words", "says"):
             return self.shapes[last] == "head"
         alone = number == 0 or self.shapes[number - 1] == "stop"
-        return alone and number == last - 1 and self.cut.words[last] in words("organization_heads", "brand")
+        trade = self.cut.words[last] == "平台" or self.cut.words[last] in words("organization_heads", "brand")
+        return alone and number == last - 1 and trade
 
     def _spells_brand(self, number: int, last: int) -> bool:
         """Whether a character stands between a place and a company's trade, all by itself: 海州梦之想科技有限公司."""
@@ -148,6 +149,8 @@ class Edges:
         if self.cut.words[conjunction - 1] == "计划" and conjunction > 1 and self.shapes[conjunction - 2] == "head":
             return False  # 南江集团计划与海州大学共建
         left, right = self.shapes[conjunction - 1], self.shapes[conjunction + 1]
+        if self.cut.words[conjunction - 1] in ("国际", "国内") and self._opens_list(conjunction - 1):
+            return True  # 、国际与港澳台事务处
         coined = right == "proper" and len(self.cut.words[conjunction + 1]) == 1
         if (
             left in ("plain", "inside")
@@ -176,6 +179,9 @@ class Edges:
         return (
             self.cut.words[number] == "联合" and left == "proper" and right in ("plain", "inside", "head") and business
         )
+
+    def _opens_list(self, number: int) -> bool:
+        return not self.cut.starts[number] or self.text[self.cut.starts[number] - 1] in "、，。；：\n"
 
     def _opens_a_clause(self, number: int) -> bool:
         """Whether only everyday words stand between a word and the punctuation before it."""

@@ -19,6 +19,7 @@ from kg.gazetteer import Lexicon, company_endings, words
 from kg.mentions.edges import Edges, edges
 from kg.mentions.names import surnamed
 from kg.mentions.shapes import TERM, ending, shape
+from kg.mentions.tokens import frequency
 from kg.model import Mention, MentionKind, Span
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -96,7 +97,7 @@ def organizations(document: Document) -> Iterator[Mention]:
         Span(start, of_a_term.start() if (of_a_term := _OF_A_TERM.search(text, max(start, end - 10), end)) else end)
         for end, start in found.items()
     ]
-    spans = [_with_branch(text, _without_term(text, span)) for span in spans if len(span)]
+    spans = [_with_branch(text, _with_opening(text, _without_term(text, span))) for span in spans if len(span)]
     names = {text[span.start : span.end] for span in spans if len(span) > 2}
     names |= {stem for name in names if len(stem := _LEGAL_ENDING.sub("", name)) > 3}
     spans.extend(Span(start, end) for start, end in Lexicon(names).longest(text))
@@ -111,6 +112,7 @@ _TITLED = re.compile(r"《[^《》\n]{2,20}》\Z")
 _BRANCH = re.compile(r"（(?:(?:特殊)?普通合伙|有限合伙|集团|控股|(?P<place>[\u4e00-\u9fff]{2,3}))）")
 _TERM_AHEAD = re.compile("第[一二三四五六七八九十、]{1,8}届(?=全国|中国|中共|[\u4e00-\u9fff]{0,6}[省市县区])")
 _PARTY = re.compile("党委|党组|党总支|纪委|工会")
+_BEFORE_NAMES = frozenset("的和与及或由在是了至到向从赴访对将于有为以任、")
 _OF_A_SIGN = frozenset(("部长", "局长", "厅长", "司长", "处长", "科长"))
 # Posts that only companies have, by how they end.
 _OF_COMPANIES = (
@@ -124,6 +126,16 @@ def _without_term(text: str, span: Span) -> Span:
     """The span without the number of its term: 全国人大 of 第十三届全国人大."""
     term = _TERM_AHEAD.match(text, span.start, span.end)
     return Span(term.end(), span.end) if term else span
+
+
+def _with_opening(text: str, span: Span) -> Span:
+    """The span with the character before it, if that always stands before the word that the name opens with: 来恒岳."""
+    before, brand = text[span.start - 1 : span.start], text[span.start : span.start + 2]
+    if not before or not _HAN.match(before) or before in _BEFORE_NAMES or frequency(brand) or not _HAN.match(brand[1:]):
+        return span
+    count = text.count(brand)
+    always = count > 2 and text.count(before + brand) == count and brand not in words("places", "province", "city")
+    return Span(span.start - 1, span.end) if always else span
 
 
 def _with_branch(text: str, span: Span) -> Span:

@@ -33,7 +33,7 @@ def _alternatives(entries: Iterable[str]) -> str:
 def _before_head() -> re.Pattern[str]:
     """党委 + (副 常务 首席 …)*, right before a head."""
     party, prefix = _alternatives(words("roles", "party")), _alternatives(words("roles", "prefix"))
-    return re.compile(f"(?:(?<!总)(?:{party}))?(?:{prefix}){{0,4}}\\Z")
+    return re.compile(f"(?:(?<!总)(?<!自治区)(?:{party}))?(?:{prefix}){{0,4}}\\Z")
 
 
 @cache
