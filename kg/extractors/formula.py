@@ -18,13 +18,16 @@ from kg.reasons import Reason
 from kg.vocab import KG
 
 _TERM = r"[^，。；：！？、,;:!?\n“”‘’「」『』=＝×＊*÷+＋→−－-]"
-_SIGNS = dict.fromkeys("×✕＊*", "×") | dict.fromkeys("+＋", "+") | {"÷": "÷"} | dict.fromkeys("−－-", "−")
+_SIGNS = (
+    dict.fromkeys("×✕＊*", "×") | dict.fromkeys("+＋", "+") | dict.fromkeys("÷/／", "÷") | dict.fromkeys("−－-", "−")
+)
 _SPOKEN = {"乘以": "×", "乘上": "×", "乘": "×", "加上": "+", "加": "+", "除以": "÷", "减去": "−", "减": "−"}
 # 数字化成效=临床参与度×流程适配度÷系统复杂度
 _WRITTEN = re.compile(
     rf"(?P<result>{_TERM}{{1,16}})[ ]?[=＝][ ]?(?P<factors>{_TERM}{{1,16}}(?:[×✕＊*÷+＋−－-]{_TERM}{{1,16}}){{1,7}})"
 )
-_SPLIT_WRITTEN = re.compile(r"[×✕＊*÷+＋−－-]")
+# A stroke divides behind a bracket or between spaces; elsewhere it means 或.
+_SPLIT_WRITTEN = re.compile(r"[×✕＊*÷+＋−－-]|(?<=[）)])[/／]|(?<= )[/／](?= )")
 # 效能等于数据乘以算法
 _SAID = re.compile(
     rf"(?P<result>{_TERM}{{2,16}}?)(?<!不)(?:就?等于|就?是|可以表示为)(?P<factors>{_TERM}{{1,16}}?"

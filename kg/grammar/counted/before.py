@@ -43,10 +43,10 @@ def before(text: str, sentence: Span, frame: str, count: Count) -> CountedSet | 
         if len(pieces) > 2:
             return Mismatch(Span(start, count.span.end), Reason.COUNT)
         return None
-    counted = [bool(_COUNTED.search(text, piece.start, piece.end)) for piece in pieces]
+    first = left_edge(text, pieces[0], pieces[1:])
+    counted = [bool(_COUNTED.search(text, piece.start, piece.end)) for piece in (first, *pieces[1:])]
     if any(counted) and not counted[-1]:
         return None  # 一条主线、用好|两个平台: the count is part of the last item
-    first = left_edge(text, pieces[0], pieces[1:])
     if len(first) > 8 + 2 * mean(len(piece) for piece in pieces[1:]):
         return Mismatch(Span(start, count.span.end), Reason.FIRST_UNSURE)
     return counted_set(text, count, [SetItem(piece, piece) for piece in (first, *pieces[1:])], "before")
