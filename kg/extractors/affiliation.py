@@ -249,12 +249,13 @@ class _Reader:
             and _POST_ENDS.match(self.text, last.end)
         ):
             return [(person, "posts behind the name") for person in subjects[-1:]]
-        return []
+        return self._of_row(sentence, chain) if "；" in gap else []
 
     def _of_row(self, sentence: Span, chain: Chain) -> list[tuple[Mention, str]]:
         """Whose post a row of a life says: 1995—1998　海州大学讲师; what somebody studied as is none."""
         person = self.subjects.of_row(sentence, chain[0].start)
-        if person is None or _NARRATED.search(self.text, sentence.start, chain[0].start):
+        clause = self.text.rfind("；", sentence.start, chain[0].start) + 1 or sentence.start
+        if person is None or _NARRATED.search(self.text, clause, chain[0].start):
             return []
         return [(person, "posts of a life")] if _POST_ENDS.match(self.text, chain[-1].end) else []
 

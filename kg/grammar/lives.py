@@ -22,7 +22,7 @@ from kg.model import Mention, Span
 
 _TITLE = "(?:先生|女士|小姐|同志|教授|博士|院士|研究员|副教授|老师)"
 _FACTS = (
-    r"(?:男|女|(?:19|20)\d\d年|\d\d岁|[\u4e00-\u9fff]{1,4}族[，,]|[\u4e00-\u9fff]{2,9}人[，,]"
+    r"(?:男|女|(?:19|20)\d\d[年.\-/—]|\d\d岁|[\u4e00-\u9fff]{1,4}族[，,]|[\u4e00-\u9fff]{2,9}人[，,]"
     r"|[\u4e00-\u9fff]{0,12}(?:博士|硕士|学士)(?:后|研究生|学位|生导师)?[，,。；])"
 )
 _BEGINS = re.compile(
@@ -35,8 +35,9 @@ _BEGINS = re.compile(
 _REPEATED = re.compile(r"[ \u3000*]{0,2}")
 _HEADED = re.compile(rf"[ \u3000*]{{0,4}}{_TITLE}?(?:[（(][^（）()\n]{{1,40}}[）)])?[ \u3000*]{{0,4}}\n")
 _LINE_HEAD = re.compile(
-    r"[ \u3000●·•■◆▪○*#>\-\d.、]{0,12}(?:[（(\[【]?[\u4e00-\u9fff]{2,6}[）)\]】：:]{1,2}[ \u3000]{0,2})?"
+    r"[ \u3000●·•■◆▪○*#>\-\d.、]{0,12}(?:[（(\[【]?[\u4e00-\u9fff \u3000]{2,8}[）)\]】：:｜|]{1,2}[ \u3000]{0,2})?"
 )
+_NAME_FIELD = re.compile(r"姓[ \u3000]{0,6}名[ \u3000]?[：:][ \u3000]?\Z")
 _NAMELESS = patterns.compile(
     r"(?:^|\n)[ \u3000]*(?=(?:[男女]|[\u4e00-\u9fff]{1,4}族)[，,]"
     r"(?:[男女][，,]|[\u4e00-\u9fff]{1,4}族|(?:19|20)\d\d年|\d\d岁|[\u4e00-\u9fff]{2,9}人[，,]))"
@@ -48,6 +49,7 @@ _HEADING = patterns.compile(
 )
 # 1995.03—1998.06, 1995年3月至1998年6月，曾先后任: what a row says before the post
 _ROW = re.compile(
+    r"(?:[\u4e00-\u9fff \u3000]{2,10}[：:])?"  # 职务：, 主要社会兼职：
     r"[\s\d年月日.．\-—–−~～至到今起迄初末底，,：:、·•●○■◆▪*（）()/|｜>]{0,40}"
     r"(?:期间|其间|以来|同年|同时|目前|至今|先后|[仍后并现曾又还亦也再历兼担任为是系在于被聘获受]){0,6}[：: ]?"
 )
@@ -93,7 +95,8 @@ class Lives:
         line = self._text.rfind("\n", 0, sentence.start) + 1
         if _NAMELESS.match(self._text, max(0, line - 1)) and line <= sentence.start:
             return life.person
-        if _ROW.fullmatch(self._text, sentence.start, before):
+        clause = max(self._text.rfind(mark, sentence.start, before) for mark in "；;") + 1
+        if _ROW.fullmatch(self._text, clause or sentence.start, before):
             return life.person
         below = not self._text[life.person.span.end : line].strip(" \u3000*\n")
         return life.person if below and _POSTS_ALONE.match(self._text, line) else None
@@ -129,7 +132,10 @@ class Lives:
     def _begins(self, person: Mention) -> bool:
         again = _REPEATED.match(self._text, person.span.end)
         end = again.end() if again else person.span.end
-        return self._text.startswith(person.name, end) or bool(_BEGINS.match(self._text, person.span.end))
+        field = _NAME_FIELD.search(self._text, max(0, person.span.start - 12), person.span.start)
+        return (
+            bool(field) or self._text.startswith(person.name, end) or bool(_BEGINS.match(self._text, person.span.end))
+        )
 
     def _headed(self, heading: re.Match[str]) -> Mention | None:
         """Whose life a heading announces: named in it or right above it, else named most often in the text."""

@@ -174,6 +174,8 @@ def _between(text: str, organization: Mention, role: Mention) -> bool:
     if role.name.endswith(("教授", "讲师", "导师")) and _FIELD.fullmatch(text, organization.span.end, role.span.start):
         return True
     gap = text[organization.span.end : role.span.start]
+    if gap.endswith("津贴"):  # 国务院特殊津贴专家 holds no post there
+        return False
     return bool(_EXPERT.search(role.name) and _WORDS.fullmatch(gap) and _says_of_what(gap))
 
 

@@ -21,7 +21,7 @@ _RARE = 80  # a word the dictionary has met less often may be a name: 瀚海大�
 _RARE_VERB = 300
 _OF_RARE = frozenset(("大学", "银行", "医院", "集团", "中学", "有限公司", "股份有限公司"))
 _LONGEST = 40  # characters of the longest name
-_BEFORE_OFFICE = "曾历现时原担出兼接就续留"  # 曾任远东电脑: no name begins with 任远 here
+_BEFORE_OFFICE = "后先曾历现时原担出兼接就续留"  # 曾任远东电脑: no name begins with 任远 here
 _APPOINTING = re.compile(r"(?:任命|聘任|委任|免去|解聘)[：\s]?$")
 _INCORPORATED = frozenset(("财团法人", "社团法人", "国立", "公立", "市立", "省立", "县立", "私立", "中共"))
 # 360人工智能研究院: what a name may begin with; but 2024世界大会, 第3届, 共12家
@@ -58,6 +58,8 @@ class Edges:
             and (numbered := _NUMBERED.search(self.text, max(0, start - 5), start))
         ):
             start = numbered.start("number")
+        if self.text.startswith("后任", start):
+            start += len("后任")
         in_office = self.text[start] == "任" and start and self.text[start - 1] in _BEFORE_OFFICE
         return start + bool(in_office), self._anchored(first, last)
 
