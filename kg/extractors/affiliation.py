@@ -169,7 +169,11 @@ class _Reader:
             return False
         cut = tokens(self.text)
         number = cut.before(post.start)
-        return cut.end(number) == post.start and shape(cut.words[number], cut.tags[number]) in ("proper", "plain")
+        return cut.end(number) == post.start and shape(cut.words[number], cut.tags[number]) in (
+            "proper",
+            "plain",
+            "head",
+        )
 
     def _inheriting(self, chain: Chain) -> Chain:
         """The chain with the organisation of the one before it: …局长金一鸣、副局长夏雨."""

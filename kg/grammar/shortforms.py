@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from kg.document import Document, remembered
@@ -17,6 +17,7 @@ from kg.gazetteer import company_endings, organizations, schools, words
 from kg.grammar.definitions import announcing, definitions
 from kg.grammar.localities import PLACE, Localities
 from kg.grammar.publisher import Publisher
+from kg.grammar.references import ABROAD, BRANCHES, ENDINGS, NATIONAL, PARTY_UNITS, SEATS, WHOLES
 from kg.grammar.units import root
 from kg.mentions.shapes import ending, is_part, shape
 from kg.mentions.shorter import abbreviates
@@ -31,32 +32,6 @@ _WITHIN = re.compile(
 )
 _LEGAL_ENDING = re.compile(r"(?:集团|控股|股份|科技)?(?:集团|控股|股份|有限责任公司|股份有限公司|有限公司|公司)$")
 _NO_COMPANY = re.compile("(?:医院|大学|学院|学校|中学|小学|研究院|协会|学会)$")
-# What a word that points back may mean, the likelier first; "company" stands for all endings of companies.
-_ENDINGS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "公司": (("公司",), ("company",)),
-    "集团": (("集团", "集团有限公司"), ("company",)),
-    "企": (("company",),),
-    "学校": (("大学", "学院", "中学", "小学", "学校"),),
-    "校": (("大学", "学院", "中学", "小学", "学校"),),
-    "行": (("银行", "支行", "分行"),),
-    "院": (("医院", "研究院", "学院", "法院", "科学院"),),
-    "所": (("研究所", "事务所", "所"),),
-    "会": (("协会", "学会", "研究会", "联合会", "商会", "基金会", "委员会"),),
-}
-# Bodies that sit in a place.
-_SEATS: Mapping[str, tuple[str, ...]] = {
-    "党工委": ("高新区", "经开区", "开发区", "新区", "街道", "园区"),
-    "管委会": ("高新区", "经开区", "开发区", "新区", "自贸区", "保税区", "园区", "试验区", "度假区", "景区"),
-    "居委会": ("社区", "居民区"),
-    "村委会": ("村",),
-}
-# What has parts of these names, where the sentence does not say.
-_WHOLES: tuple[tuple[tuple[str, ...], tuple[str, ...] | None], ...] = (
-    (("学院", "系", "研究生院", "教务处", "学生处", "科研处", "图书馆"), ("大学", "学院")),
-    (("护理部", "医务处", "医务科", "内科", "外科", "儿科", "门诊部", "检验科", "急诊科"), ("医院",)),
-    (("事业部", "事业群", "BU"), ("公司", "集团", "科技", "银行")),
-)
-_PARTY_UNITS = frozenset(("组织部", "宣传部", "统战部", "政法委", "编办", "网信办", "党校", "政研室", "秘书处"))
 _LONG = 13  # code points of a name that says enough by itself
 _SAME_TOPIC = 200  # code points behind the name of a whole in which its parts are told of
 _UNIT = re.compile(r"(?:中心|委员会|[部处科室系办])$")
@@ -65,9 +40,6 @@ _AT_PRESENT = re.compile(r"(?:至今|现)[，,]?担?任\Z")  # 2005年4月至今
 _SOME = re.compile(r"[某家个位名类些]$")
 _OTHER_COMPANY = re.compile("(?:存续|合资|标的|目标|合并后的?)$")  # 存续公司 is none of those named before
 _SENTENCE_END = re.compile(r"[。！？\n]")
-_BRANCHES = ("分公司", "支公司", "分行", "支行", "分校", "分院", "分局", "分会", "分社", "分部", "营业部")
-_NATIONAL = ("国家", "全国", "中国", "中央")  # 国家老龄办 is part of nothing
-_ABROAD = re.compile(r"^(?:国际|国内|对外)?[与及和]?(?:港澳台|台港澳)(?=[\u4e00-\u9fff]{2})")  # no place it is in
 _UNIVERSITY = re.compile(r"[\u4e00-\u9fff]{2,10}?大学")
 _ACADEMIC = re.compile(r"(?:学院|系|研究院|研究所|中心|实验室|医院|部|处|书院)$")
 
@@ -132,15 +104,15 @@ class ShortForms:
             return self._pointed_at(mention, pointing["what"]) + name[pointing.end() :]
         if (within := _WITHIN.match(name)) and (whole := self._whole_meant(mention, within["what"])):
             return whole + name[within.end() :]
-        if seats := _SEATS.get(name):
+        if seats := SEATS.get(name):
             return self._seat_before(mention, seats) + name
-        if name in _PARTY_UNITS and (committee := self._committee_before(mention)):
+        if name in PARTY_UNITS and (committee := self._committee_before(mention)):
             return committee + name
         if (name in words("organization_heads", "bare") or ending(name, "strong") == name) and (
             full := self._pointed_at(mention, name)
         ) != name:
             return full
-        if name.endswith(_BRANCHES) and (whole := self._branch(name)):
+        if name.endswith(BRANCHES) and (whole := self._branch(name)):
             return whole
         if self._is_part(name) or name in organizations():
             return self._whole_before(mention) + name
@@ -157,7 +129,7 @@ class ShortForms:
         """The organisation that a part belongs to: named before in the sentence, or the last that has such parts,
         or the only one of the paragraph so far."""
         number = bisect_left(self._starts, part.span.start)
-        kinds = next((kinds for ending, kinds in _WHOLES if part.name.endswith(ending)), None)
+        kinds = next((kinds for ending, kinds in WHOLES if part.name.endswith(ending)), None)
         paragraph = max(self._text.rfind("\n", 0, part.span.start) + 1, part.span.start - _SAME_TOPIC)
         only: set[str] = set()
         for other in reversed(self._mentions[max(0, number - 20) : number]):
@@ -183,9 +155,9 @@ class ShortForms:
         return min(longer, key=len) if longer else ""
 
     def _is_part(self, name: str) -> bool:
-        if name.startswith(_NATIONAL):
+        if name.startswith(NATIONAL):
             return False
-        name = _ABROAD.sub("", name)
+        name = ABROAD.sub("", name)
         return (len(name) < _LONG and is_part(name)) or _is_unit(name)
 
     def _seat_before(self, body: Mention, seats: tuple[str, ...]) -> str:
@@ -221,7 +193,7 @@ class ShortForms:
         """Whether a word that names no organisation may mean one of this name: 联盟 is no 联合会."""
         pointing = _POINTING.match(reference.name)
         what = pointing["what"] if pointing else reference.name
-        kinds = _ENDINGS.get(what, ((what,),))
+        kinds = ENDINGS.get(what, ((what,),))
         return any(name.endswith(company_endings() if kind == ("company",) else kind) for kind in kinds)
 
     def _unit_of_named(self, name: str) -> str:
@@ -274,9 +246,7 @@ class ShortForms:
         sentence = max(self._text.rfind(mark, 0, mention.span.start) for mark in "。！？\n")
         if mention.name == what:  # 公司 is whom the text is about, sooner than the employer of somebody quoted before
             before.sort(key=lambda other: other.span.start < sentence and other.span.end in self._employing)
-        kinds = [
-            company_endings() if endings == ("company",) else endings for endings in _ENDINGS.get(what, ((what,),))
-        ]
+        kinds = [company_endings() if endings == ("company",) else endings for endings in ENDINGS.get(what, ((what,),))]
         if what != "系" and (own := self._own_of(mention, kinds)):
             return own
         if self.is_own(mention):

@@ -22,7 +22,9 @@ _REACH = 12  # characters that prefixes and fields may take before a head
 
 @cache
 def _heads() -> Lexicon:
-    return Lexicon(words("roles", "head", "weak") - {"首席", "系主任", "街道办主任"} | {"系系主任"})
+    heads = words("roles", "head", "weak") - {"首席", "系主任", "街道办主任"} | {"系系主任"}
+    spaced = {f"{head[0]}{space}{head[1]}" for head in heads if len(head) == 2 for space in ("\u3000", "\u3000\u3000")}
+    return Lexicon(heads | spaced)
 
 
 def _alternatives(entries: Iterable[str]) -> str:
@@ -33,7 +35,7 @@ def _alternatives(entries: Iterable[str]) -> str:
 def _before_head() -> re.Pattern[str]:
     """党委 + (副 常务 首席 …)*, right before a head."""
     party, prefix = _alternatives(words("roles", "party")), _alternatives(words("roles", "prefix"))
-    return re.compile(f"(?:(?<!总)(?<!自治区)(?:{party}))?(?:{prefix}){{0,4}}\\Z")
+    return re.compile(f"(?:(?<!总)(?<!自治区)(?!(?<=[省市县区州])(?:妇联|团委))(?:{party}))?(?:{prefix}){{0,4}}\\Z")
 
 
 @cache
@@ -74,7 +76,7 @@ def roles(document: Document) -> Iterator[Mention]:
         start = max(done, _extended(text, start, end)) if text[start] != "系" else start + 1
         start = end - len("主任") if text.startswith(_OF_A_UNIT, start) and _modified(text, start) else start
         done = end
-        yield Mention(Span(start, end), MentionKind.ROLE, text[start:end])
+        yield Mention(Span(start, end), MentionKind.ROLE, text[start:end].replace("\u3000", ""))  # 组　长
 
 
 def _assisted(text: str, start: int, end: int) -> bool:
