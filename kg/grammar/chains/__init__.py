@@ -14,7 +14,7 @@ from kg.grammar.chains.counted import counted_chains
 from kg.grammar.chains.courses import course_chains, origin_chains
 from kg.grammar.chains.numbered import numbered_chains, period_chains, step_chains
 from kg.grammar.chains.periods import entered_chains, ladder_chains, listed_chains
-from kg.grammar.chains.phases import chapter_chains, phase_chains
+from kg.grammar.chains.phases import chapter_chains, phase_chains, row_chains
 from kg.grammar.chains.told import told_chains
 from kg.grammar.enumerations import plain
 from kg.grammar.proposals import Chain
@@ -30,6 +30,7 @@ READERS: tuple[Callable[[Document], Iterator[Chain]], ...] = (
     ladder_chains,
     phase_chains,
     chapter_chains,
+    row_chains,
     told_chains,
     course_chains,
     origin_chains,

@@ -24,7 +24,7 @@ from kg.words import words
 _FAR = 140  # code points between two steps of one chain, at most
 _MOST = 8  # steps of one chain
 _DECADE = (
-    r"(?:(?:上个?世纪|二十世纪|20世纪|本世纪)?(?P<decade>[二三四五六七八九][〇零十]|[2-9]0)年代"
+    r"(?:(?:上个?世纪|二十世纪|20世纪|本世纪|19(?=[2-9]0年代))?(?P<decade>[二三四五六七八九][〇零十]|[2-9]0)年代"
     r"(?:初期?|中期|中叶|末期?|后期|以后|之后)?"
     r"|(?P<century>(?:世纪之交|千禧年|新千年|新世纪|21世纪|二十一世纪|本世纪)(?:之?初|以[来后]|之?后)?))"
 )
@@ -59,7 +59,7 @@ _LINK = (
     r"(?:[，,：:]|[（(][^（()）\n]{1,24}[）)])?"
     r"(?:已经?|正在?|开始|逐步|逐渐|全面|真正|基本|初步|我们|大家|他们|主要|重点|着力|努力|力争|还|也|都|则|就"
     r"|才|便|却|又|再|更|来){0,2}"
-    r"(?:的?(?:主题|关键词|重点|目标|任务|主线|特征)?(?:是要|是(?:一?个|一[种家座条片])?|为|叫)|要|能够?|会"
+    r"(?:的?(?:主题|关键词|重点|目标|任务|主线|特征)?(?:是要|是(?:一?个|一[种家座条片])?|为|叫)|要|能够?(?![力源量耗])|会"
     r"|可以?|必须|应当?|谈得上|可?称得?上"
     r"|要?解决|实现|做到|达到|突出|聚焦|完成|进入|步入|迈入|迈向|走向|转向|转入|转为|变为|变成|成为|改为"
     r"|改成?了?|(?:干|做|抓|拼|卖|讲|管|搞)的(?:就?是)?|当|像|好比|如同|讲|视之为|视为|看作|有"
@@ -79,6 +79,11 @@ _CALLED = patterns.compile(
     r"[“「『](?P<quoted>[^“”「」『』\n，。]{2,10})[”」』]"
 )
 _MARKS = re.compile(_MARK)
+# 九十年代甲学说盛行，进入新世纪乙学说取而代之
+_RISEN = re.compile(
+    r"(?:逐渐|逐步|开始|迅速|已|广为|正|又)?(?:大行其道|盛行|兴起|流行|风行|登场|崛起|当道|占(?:据)?主导|唱主角|取而代之|成为主流|问世|后来居上"
+    r"|普及开来|普及|当家|蔚然成风|方兴未艾|接棒)(?:一时|起来|开来)?$"
+)
 _BACK = 34  # code points from a word of sequence to the name in quotation marks, at most
 _CHANGING = re.compile(r"(?:改|变|换|转|升级|发展|演变|演化|进化)[成为到向]|成为|当|做到|[走迈]向|[进步迈转]入")
 _BOUNDARY = "，。；：、！？\n“「…—是要应须需"
@@ -106,6 +111,7 @@ class _Told:
     link: str
     name: Span
     far: bool = False  # a clause may stand between them
+    risen: bool = False  # it is said to come up, or to come instead
 
 
 def told_chains(document: Document) -> Iterator[Chain]:
@@ -133,7 +139,11 @@ def _told(text: str, line: Span) -> Iterator[_Told]:
             near.add(match.start("quoted"))
             yield _Told(start, *_place(match), match["link"], Span(match.start("quoted") - 1, match.end()))
         elif opens or start == line.start or text[start - 1] in _BOUNDARY:
-            yield _Told(start, *_place(match), match["link"], Span(*match.span("bare")))
+            name = Span(*match.span("bare"))
+            risen = _RISEN.search(match["bare"])
+            if risen and risen.start() > 1:
+                name = Span(name.start, name.start + risen.start())
+            yield _Told(start, *_place(match), match["link"], name, risen=risen is not None)
     for match in _CALLED.finditer(text, line.start, line.end):
         since = max(
             line.start, match.start() - _BACK, *(text.rfind(m, line.start, match.start()) + 1 for m in "。；！？")
@@ -220,6 +230,8 @@ def _bare_prove(document: Document, run: Sequence[_Told]) -> bool:
         return False
     if all(_PERIOD.search(name) for name in names):
         return not any(c.isdigit() for told in run for c in document[_core(document, told.name)])
+    if all(told.risen for told in run) and (len(run) > 2 or len(shared_ending(names)) > 1):
+        return max(map(len, names)) <= 12
     lengths = [len(name) for name in names]
     if max(lengths) > 12 or any(_NO_NAME.match(name) for name in names):
         return False
