@@ -138,7 +138,7 @@ class ShortForms:
             if other.name == part.name:
                 continue
             if part.name in other.name:  # …部办公室: the 部 itself is named
-                return ""
+                return self.full(other).removesuffix(other.name) if other.name.startswith(part.name) else ""
             if self._is_part(other.name) or _is_unresolved(self.full(other)):
                 continue
             whole = root(self.full(other))
