@@ -16,7 +16,7 @@ from statistics import median
 
 import jieba
 
-from bench.quality import CORPUS
+from bench.bodies import CORPUS
 from kg.articles import article
 from kg.iris import Iris
 from kg.nodes import nodes

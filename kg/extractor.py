@@ -67,8 +67,6 @@ def integer(value: int) -> Literal:
     return Literal(str(value), datatype=XSD.integer)
 
 
-def evidence(
-    start: int, end: int, rule: str, *, confidence: float = 0.9, polarity: Polarity = Polarity.ASSERTED
-) -> tuple[Evidence]:
+def evidence(start: int, end: int, rule: str, *, polarity: Polarity = Polarity.ASSERTED) -> tuple[Evidence]:
     """The evidence of a finding that stands in one place."""
-    return (Evidence(Span(start, end), rule, confidence, polarity),)
+    return (Evidence(Span(start, end), rule, polarity=polarity),)

@@ -11,6 +11,7 @@ from operator import itemgetter
 from pyoxigraph import Literal, NamedNode
 
 from kg.clean.simplified import simplified
+from kg.confidence import confidence
 from kg.document import Document
 from kg.grammar.renaming import renamed
 from kg.grammar.shortforms import OURS, is_reference, short_forms
@@ -120,17 +121,14 @@ class _Linker:
         return entity
 
     def evidence(self, evidence: Evidence) -> Evidence:
-        """The evidence with its speaker as an entity."""
-        speaker = evidence.speaker
-        if not isinstance(speaker, Mention):
-            return evidence
-        entity = self.term(speaker)
+        """The evidence with how sure its rule is, and its speaker as an entity."""
+        speaker = self.term(evidence.speaker) if isinstance(evidence.speaker, Mention) else evidence.speaker
         return Evidence(
             evidence.span,
             evidence.rule,
-            evidence.confidence,
+            confidence(evidence.rule),
             evidence.polarity,
-            entity if isinstance(entity, Entity) else None,
+            speaker if isinstance(speaker, Entity) else None,
         )
 
     def entity(self, mention: Mention) -> Entity:

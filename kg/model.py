@@ -152,7 +152,7 @@ class Evidence(NamedTuple):
 
     span: Span
     rule: str
-    confidence: float = 0.9  # in [0, 1]
+    confidence: float = 0.0  # in [0, 1], once the evidence stands in a Fact
     polarity: Polarity = Polarity.ASSERTED
     speaker: Mention | Entity | None = None  # linked, once the evidence stands in a Fact
 

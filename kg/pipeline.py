@@ -25,6 +25,7 @@ from pathlib import Path
 from kg.articles import ArticleProblem, read
 from kg.articles import article as article_of
 from kg.clean import clean
+from kg.confidence import TABLE
 from kg.errors import ArticleError, ConflictError
 from kg.explain import Name
 from kg.extractors import extractors
@@ -155,7 +156,7 @@ def rules_version() -> str:
                 names = {direct} if direct else {name.strip() for name in listed.split(",")}
                 todo |= names - seen
                 seen |= names
-    files |= {ONTOLOGY / "kg.ttl", *(SEEDS / "gazetteer").rglob("*.tsv")}
+    files |= {ONTOLOGY / "kg.ttl", TABLE, *(SEEDS / "gazetteer").rglob("*.tsv")}
     digest = sha256()
     for file in sorted(files, key=lambda file: (file.name, str(file))):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")

@@ -63,6 +63,8 @@ _POST_ENDS = re.compile(
     r"(?:（[^（）\n]{1,60}）)?(?:[，,。；;）)\s”」、]|等|职务|一职|候选人|人选|的?职位|时|后|之后|以来|期间|，|至|$)"
 )
 
+_RESOLVED = "of a short form"  # the organisation: 该公司, 市数据局
+
 
 @extractor(
     KG.Affiliation,
@@ -160,7 +162,7 @@ class _Reader:
             yield Finding(
                 KG.Affiliation,
                 ((ORG.member, person), (ORG.organization, organization), (ORG.role, post.role)),
-                (Evidence(span, "organisation named before", 0.6),),
+                (Evidence(span, "organisation named before"),),
             )
 
     def _names_unread(self, post: Post) -> bool:
@@ -294,8 +296,9 @@ class _Reader:
         self.held.add((person.name, post.role.name))
         career = rule != "posts before the name"  # 海州大学校长周慎之出任会长: of another
         self.workplaces.note(person, post, career=career and not _HONOUR.search(post.role.name))
+        resolved = self.short_forms.full(post.organization) != post.organization.name
         yield Finding(
             KG.Affiliation,
             ((ORG.member, person), (ORG.organization, post.organization), (ORG.role, post.role)),
-            (Evidence(span, rule, 0.95 if rule == "posts before the name" else 0.85),),
+            (Evidence(span, f"{rule}, {_RESOLVED}" if resolved else rule),),
         )

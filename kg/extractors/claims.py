@@ -41,7 +41,7 @@ def claims(document: Document) -> Iterator[Yield]:
         yield Finding(
             KG.Claim,
             tuple(arguments),
-            evidence(speech.span.start, speech.span.end, "claim", confidence=0.95 if speech.quoted else 0.85),
+            evidence(speech.span.start, speech.span.end, "claim.quoted" if speech.quoted else "claim.told"),
         )
 
 

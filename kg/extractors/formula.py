@@ -134,7 +134,7 @@ def _findings(document: Document, match: re.Match[str], factors: list[_Factor], 
     yield Finding(
         KG.ModelProposal,
         ((KG.model, whole), (KG.concept, concept(result))),
-        evidence(start, end, rule, confidence=0.95 if rule == "formula.written" else 0.8),
+        evidence(start, end, rule),
     )
     for position, (factor, name) in enumerate(zip(factors, names, strict=True), 1):
         yield Finding(
@@ -146,7 +146,7 @@ def _findings(document: Document, match: re.Match[str], factors: list[_Factor], 
                 (KG.position, integer(position)),
                 (KG.result, concept(result)),
             ),
-            evidence(factor.name.start, factor.name.end, rule, confidence=0.95 if rule == "formula.written" else 0.8),
+            evidence(factor.name.start, factor.name.end, rule),
         )
 
 

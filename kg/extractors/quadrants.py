@@ -68,7 +68,7 @@ def quadrants(document: Document) -> Iterator[Yield]:
         yield Finding(
             KG.ModelProposal,
             ((KG.model, whole), *of),
-            evidence(quote.start, quote.end, _RULE + "model", confidence=0.9),
+            evidence(quote.start, quote.end, _RULE + "model"),
         )
         dimensions = [within(whole, KG.Dimension, axis.name) for axis in matrix.axes]
         yield from _dimensions(document, matrix, whole, dimensions)
@@ -99,7 +99,7 @@ def _dimensions(document: Document, matrix: Matrix, whole: Entity, dimensions: S
         yield Finding(
             KG.DimensionMembership,
             ((KG.model, whole), (KG.dimension, dimension), *((KG.level, level) for level in levels), *gloss),
-            evidence(axis.span.start, axis.span.end, _RULE + "dimension", confidence=0.9),
+            evidence(axis.span.start, axis.span.end, _RULE + "dimension"),
         )
 
 
@@ -123,7 +123,7 @@ def _placement(document: Document, cell: Cell, whole: Entity, dimensions: Sequen
             (KG.quadrant, within(whole, KG.Quadrant, plain(document[cell.name]))),
             *((KG.level, level) for level, _ in levels),
         ),
-        evidence(cell.words.start, cell.words.end, _RULE + "cell", confidence=0.95),
+        evidence(cell.words.start, cell.words.end, _RULE + "cell"),
         profiles,
     )
 
@@ -188,5 +188,5 @@ def _recommendations(document: Document, matrix: Matrix, whole: Entity) -> Itera
         yield Finding(
             KG.Recommendation,
             ((KG.target, target), (KG.measure, measure)),
-            evidence(span.start, span.end, _RULE + "advice", confidence=0.8),
+            evidence(span.start, span.end, _RULE + "advice"),
         )

@@ -38,7 +38,6 @@ class Chain:
     steps: tuple[Step, ...]
     quote: Span
     rule: str
-    confidence: float
     topic: Span | None = None
 
 
@@ -68,7 +67,6 @@ class Whole:
     pieces: tuple[Piece, ...]
     quote: Span
     rule: str
-    confidence: float
     topic: Span | None = None
     ordered: bool = False
     aliases: tuple[str, ...] = ()
@@ -152,7 +150,7 @@ def _about(
 
 
 def _said(chain: Chain, span: Span) -> Evidence:
-    return Evidence(span, chain.rule, chain.confidence)
+    return Evidence(span, chain.rule)
 
 
 def whole_findings(document: Document, whole: Whole, kind: NamedNode) -> Iterator[Finding]:
@@ -162,7 +160,7 @@ def whole_findings(document: Document, whole: Whole, kind: NamedNode) -> Iterato
     yield Finding(
         KG.ModelProposal,
         ((KG.model, entity), *of),
-        evidence(whole.quote.start, whole.quote.end, whole.rule, confidence=whole.confidence),
+        evidence(whole.quote.start, whole.quote.end, whole.rule),
         (*profiles, *((Profile(entity, whole.aliases),) if whole.aliases else ())),
     )
     for position, piece in enumerate(whole.pieces, 1):
@@ -175,7 +173,7 @@ def whole_findings(document: Document, whole: Whole, kind: NamedNode) -> Iterato
                 *(((KG.position, integer(position)),) if whole.ordered else ()),
                 *_literals((KG.gloss, _gloss_of(document, piece.gloss))),
             ),
-            evidence(piece.words.start, piece.words.end, whole.rule, confidence=whole.confidence),
+            evidence(piece.words.start, piece.words.end, whole.rule),
             (Profile(part, piece.aliases),) if piece.aliases else (),
         )
 

@@ -35,4 +35,4 @@ def arrow_chains(document: Document) -> Iterator[Chain]:
                 continue
             before = start - (text[start - 1 : start] in tuple(OPENING))
             steps = tuple(Step(name, name) for name in names)
-            yield Chain(steps, Span(start, end), "stages.arrows", 0.8, topic(text, sentence.span.start, before))
+            yield Chain(steps, Span(start, end), "stages.arrows", topic(text, sentence.span.start, before))

@@ -36,7 +36,6 @@ def counted_chains(document: Document) -> Iterator[Chain]:
             tuple(steps),
             Span(counted.quote.start, end),
             "stages.counted",
-            0.92,
             topic(text, sentence.start, counted.quote.start),
         )
 

@@ -50,7 +50,7 @@ def course_chains(document: Document) -> Iterator[Chain]:
                 if len(names) > 2 and distinct([plain(document[name]) for name in names]):
                     steps = tuple(Step(name, name) for name in names)
                     about = topic(text, sentence.span.start, match.start())
-                    yield Chain(steps, Span(names[0].start, names[-1].end), "stages.course", 0.75, about)
+                    yield Chain(steps, Span(names[0].start, names[-1].end), "stages.course", about)
 
 
 def _listed(text: str, span: Span) -> tuple[Span, ...]:
@@ -90,7 +90,7 @@ def origin_chains(document: Document) -> Iterator[Chain]:
                 continue
             steps = tuple(Step(name, name) for name in names)
             quote = Span(match.start(), names[-1].end)
-            yield Chain(steps, quote, "stages.origin", 0.7, topic(text, sentence.span.start, match.start()))
+            yield Chain(steps, quote, "stages.origin", topic(text, sentence.span.start, match.start()))
 
 
 _NO_FIELD = re.compile(

@@ -88,7 +88,7 @@ def step_chains(document: Document) -> Iterator[Chain]:
             for match in run
         )
         if _value(run[0]) == 1:
-            yield Chain(steps, Span(steps[0].words.start, steps[-1].words.end), "stages.steps", 0.8)
+            yield Chain(steps, Span(steps[0].words.start, steps[-1].words.end), "stages.steps")
 
 
 # 一是起步期，……二是成长期，……三是成熟期
@@ -103,7 +103,7 @@ def period_chains(document: Document) -> Iterator[Chain]:
     for run in _runs(_LISTED_PERIOD.finditer(document.text.text), lambda _: ""):
         if _value(run[0]) == 1:
             steps = tuple(Step(Span(*match.span("name")), Span(*match.span())) for match in run)
-            yield Chain(steps, Span(steps[0].words.start, steps[-1].words.end), "stages.listed", 0.8)
+            yield Chain(steps, Span(steps[0].words.start, steps[-1].words.end), "stages.listed")
 
 
 def _just_before(match: re.Match[str]) -> tuple[int, int]:
@@ -123,7 +123,7 @@ def _chain(document: Document, run: Sequence[re.Match[str]], naming: re.Pattern[
         steps = [Step(Span(*match.span()), step.words) for match, step in zip(run, steps, strict=True)]
     quote = Span(steps[0].words.start, steps[-1].words.end)
     sentence = document.sentence_at(quote.start).span
-    return Chain(tuple(steps), quote, rule, 0.8, topic(document.text.text, sentence.start, quote.start))
+    return Chain(tuple(steps), quote, rule, topic(document.text.text, sentence.start, quote.start))
 
 
 def _step(document: Document, match: re.Match[str], naming: re.Pattern[str]) -> Step:

@@ -53,7 +53,7 @@ def listed_chains(document: Document) -> Iterator[Chain]:
             ):
                 continue
             quote = Span(items[0].start, steps[-1].words.end)
-            yield Chain(steps, quote, "stages.listed", 0.85, topic(text, span.start, span.start + match.start()))
+            yield Chain(steps, quote, "stages.listed", topic(text, span.start, span.start + match.start()))
 
 
 _QUOTED = re.compile(f"[“「『]{HIDDEN}+[”」』]")
@@ -135,7 +135,7 @@ def entered_chains(document: Document) -> Iterator[Chain]:
                 steps.append(step)
         if len(steps) > 1:
             quote = Span(first.start(), steps[-1].words.end)
-            yield Chain(tuple(steps), quote, "stages.entered", 0.75)
+            yield Chain(tuple(steps), quote, "stages.entered")
 
 
 def _period(match: re.Match[str]) -> Step:
@@ -183,4 +183,4 @@ def _ladder(document: Document, run: list[re.Match[str]]) -> Chain:
     steps = tuple(Step(Span(*match.span("rung")), Span(*match.span("rung"))) for match in run)
     quote = Span(steps[0].words.start, steps[-1].words.end)
     sentence = document.sentence_at(quote.start).span
-    return Chain(steps, quote, "stages.ladder", 0.75, topic(document.text.text, sentence.start, quote.start))
+    return Chain(steps, quote, "stages.ladder", topic(document.text.text, sentence.start, quote.start))

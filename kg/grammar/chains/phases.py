@@ -95,7 +95,7 @@ def _chain(document: Document, run: Sequence[re.Match[str]]) -> Iterator[Chain]:
     )
     quote = Span(steps[0].words.start, steps[-1].words.end)
     sentence = document.sentence_at(quote.start).span
-    yield Chain(steps, quote, "stages.phases", 0.7, topic(document.text.text, sentence.start, quote.start))
+    yield Chain(steps, quote, "stages.phases", topic(document.text.text, sentence.start, quote.start))
 
 
 def _proves(pair: Sequence[re.Match[str]]) -> bool:
@@ -123,7 +123,7 @@ def row_chains(document: Document) -> Iterator[Chain]:
             steps = tuple(Step(name, name) for name in names)
             start = document.sentence_at(names[0].start).span.start
             about = topic(text, start, names[0].start)
-            yield Chain(steps, Span(names[0].start, names[-1].end), "stages.row", 0.75, about)
+            yield Chain(steps, Span(names[0].start, names[-1].end), "stages.row", about)
 
 
 def _led(name: str) -> int:
@@ -158,4 +158,4 @@ def _chapters(run: Sequence[re.Match[str]]) -> Iterator[Chain]:
     names = [match["name"].strip() for match in run]
     if distinct(names) and len(shared_ending(names)) > 1:
         steps = tuple(Step(Span(*match.span("name")), Span(*match.span())) for match in run)
-        yield Chain(steps, Span(steps[0].words.start, steps[-1].words.end), "stages.chapters", 0.7)
+        yield Chain(steps, Span(steps[0].words.start, steps[-1].words.end), "stages.chapters")

@@ -117,8 +117,7 @@ def prepositions(document: Document, sentence: Span, frame: str) -> Iterator[Cha
         yield Chain(
             steps,
             quote,
-            "transitions.from-to",
-            0.9 if changing or len(names) > 2 else 0.75,
+            "transitions.from-to" if changing or len(names) > 2 else "transitions.between",
             topic(document.text.text, sentence.start, quote.start),
         )
 

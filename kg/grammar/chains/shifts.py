@@ -42,7 +42,6 @@ def pairs(document: Document, sentence: Span, frame: str) -> Iterator[Chain]:
                 (Step(name, name), Step(other, Span(other.start - 1, other.end))),
                 Span(name.start, other.end),
                 "transitions.towards",
-                0.8,
             )
 
 
@@ -73,7 +72,7 @@ def turned(document: Document, sentence: Span, frame: str) -> Iterator[Chain]:  
             Step(first, trimmed(document.text.text, match.start(), match.start("second") - 1)),
             Step(second, trimmed(document.text.text, match.end("first"), match.end())),
         )
-        yield Chain(steps, Span(match.start(), match.end()), "transitions.turned", 0.8)
+        yield Chain(steps, Span(match.start(), match.end()), "transitions.turned")
 
 
 # 继工业化之后，我们正进入信息化时代
@@ -97,7 +96,7 @@ def successions(document: Document, sentence: Span, frame: str) -> Iterator[Chai
         listed = [plain(document[item]) for item in items]
         if distinct(listed) and shared_ending(listed):
             named = tuple(Step(item, item) for item in items)
-            yield Chain(named, Span(items[0].start, items[-1].end), "transitions.after", 0.75)
+            yield Chain(named, Span(items[0].start, items[-1].end), "transitions.after")
     for match in _SUCCESSION.finditer(frame):
         spans = {
             group: Span(sentence.start + match.start(group), sentence.start + match.end(group))
@@ -116,7 +115,6 @@ def successions(document: Document, sentence: Span, frame: str) -> Iterator[Chai
             steps,
             Span(sentence.start + match.start(), spans["second"].end),
             "transitions.after",
-            0.75,
             topic(document.text.text, between.start, between.end) if between else None,
         )
 
@@ -170,7 +168,7 @@ def _two(document: Document, match: re.Match[str], rule: str) -> Chain | None:
     ):
         return None
     steps = (Step(first, trimmed(text, match.start(), first.end)), Step(second, trimmed(text, first.end, second.end)))
-    return Chain(steps, Span(match.start(), second.end), rule, 0.8)
+    return Chain(steps, Span(match.start(), second.end), rule)
 
 
 # 雾战会要先变成谈判会，谈判会再变成拼图会
@@ -187,4 +185,4 @@ def passed_on(document: Document, sentence: Span, frame: str) -> Iterator[Chain]
     """甲变成乙，乙再变成丙."""
     for match in _PASSED_ON.finditer(document.text.text, sentence.start, sentence.end):
         names = [Span(*match.span(group)) for group in ("first", "second", "third")]
-        yield Chain(tuple(Step(name, name) for name in names), Span(*match.span()), "transitions.passed-on", 0.85)
+        yield Chain(tuple(Step(name, name) for name in names), Span(*match.span()), "transitions.passed-on")

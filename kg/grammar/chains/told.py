@@ -203,7 +203,7 @@ def _chain(document: Document, run: Sequence[_Told]) -> Chain:
     steps = tuple(Step(name, Span(told.start, told.name.end)) for told, name in zip(run, names, strict=True))
     sentence = document.sentence_at(run[0].start).span
     quote = Span(run[0].start, steps[-1].words.end)
-    return Chain(steps, quote, "stages.told", 0.75, topic(document.text.text, sentence.start, run[0].start))
+    return Chain(steps, quote, "stages.told", topic(document.text.text, sentence.start, run[0].start))
 
 
 def _core(document: Document, name: Span) -> Span:

@@ -70,7 +70,7 @@ def acronyms(document: Document) -> Iterator[Whole]:
         if len(run) > 1:
             pieces = tuple(sign.piece for sign in run)
             quote = Span(_opening(text, match.start()), pieces[-1].words.end)
-            yield Whole(match["name"] + (match["kind"] or ""), pieces, quote, "parts.acronym", 0.85)
+            yield Whole(match["name"] + (match["kind"] or ""), pieces, quote, "parts.acronym")
 
 
 def _opening(text: str, start: int) -> int:

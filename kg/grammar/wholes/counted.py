@@ -58,7 +58,7 @@ def _counted(document: Document) -> Iterator[Whole | Candidate]:
         elif about is None and not counted.count.noun and counted.count.classifier in _OF_ANYTHING:
             yield Candidate(KG.PartMembership, counted.quote, Reason.NO_NOUN, "parts.counted")
             continue
-        yield Whole(name, pieces(counted.items), counted.quote, "parts.counted", 0.9, about)
+        yield Whole(name, pieces(counted.items), counted.quote, "parts.counted", about)
 
 
 # 二期, 三年: which one or how long, more often than how many; 二零零八年 is a date
@@ -170,4 +170,4 @@ def _extended(document: Document, found: Sequence[Whole]) -> Iterator[Whole]:
             continue
         added = coordinated(text, Span(*match.span("items")))
         pieces = (*before[-1].pieces, *(Piece(item, item) for item in added))
-        yield Whole(plain(document[name]), pieces, Span(match.start(), name.end), "parts.extended", 0.8)
+        yield Whole(plain(document[name]), pieces, Span(match.start(), name.end), "parts.extended")

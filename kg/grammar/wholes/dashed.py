@@ -26,4 +26,4 @@ def dashed_wholes(document: Document) -> Iterator[Whole]:
                 continue
             quote = Span(names[0].start, noun.end())
             title = f"{text[names[0].start : names[-1].end]}的{noun['noun']}"
-            yield Whole(title, tuple(Piece(name, name) for name in names), quote, "parts.dashed", 0.75, ordered=True)
+            yield Whole(title, tuple(Piece(name, name) for name in names), quote, "parts.dashed", ordered=True)

@@ -52,7 +52,7 @@ def _whole(document: Document, lines: tuple[Span, ...], run: list[tuple[int, Spa
     title, about = _title(document, above)
     if title:
         pieces = tuple(Piece(name, name) for _, name in run)
-        yield Whole(title, pieces, Span(above.start, pieces[-1].name.end), "parts.layered", 0.8, about)
+        yield Whole(title, pieces, Span(above.start, pieces[-1].name.end), "parts.layered", about)
 
 
 def _title(document: Document, above: Span) -> tuple[str | None, Span | None]:

@@ -41,7 +41,7 @@ def named(document: Document) -> Iterator[Whole]:
             continue
         items = _near_items(document, Span(link.end(), span.end))
         if items:
-            yield Whole(plain(document[name]), pieces(items), Span(name.start, items[-1].body.end), "parts.named", 0.85)
+            yield Whole(plain(document[name]), pieces(items), Span(name.start, items[-1].body.end), "parts.named")
 
 
 # 甲、乙与丙，三者共同构成“三元结构”
@@ -68,7 +68,7 @@ def made_up(document: Document) -> Iterator[Whole]:
                 continue
             first = left_edge(text, items[0], items[1:])
             found = [SetItem(item, item) for item in (first, *items[1:])]
-            yield Whole(plain(match["name"]), pieces(found), Span(first.start, match.end()), "parts.made-up", 0.8)
+            yield Whole(plain(match["name"]), pieces(found), Span(first.start, match.end()), "parts.made-up")
 
 
 _LONG_LIST = 60  # code points of the first item with what leads to it
@@ -101,7 +101,7 @@ def composed(document: Document) -> Iterator[Whole]:
                 title = plain(document[about]) if about else _heading_above(document, match.start())
                 if found and title:
                     quote = Span(match.start(), found[-1].body.end)
-                    yield Whole(title, pieces(found), quote, "parts.composed", 0.75, about)
+                    yield Whole(title, pieces(found), quote, "parts.composed", about)
 
 
 def _list_in(document: Document, match: re.Match[str], divided: bool) -> list[SetItem]:
@@ -146,7 +146,7 @@ def aspects(document: Document) -> Iterator[Whole]:
             if len(items) >= 3:
                 name = plain(match["name"])
                 quote = Span(match.start(), items[-1].body.end)
-                yield Whole(name, pieces(items), quote, "parts.aspect", 0.75)
+                yield Whole(name, pieces(items), quote, "parts.aspect")
 
 
 # 治理论、职能论、信息论等研究视域, each taken up again at the head of a paragraph
@@ -173,4 +173,4 @@ def taken_up(document: Document) -> Iterator[Whole]:
             spans = [Span(first.start + opened, first.end), *found[1:]]
             items = [SetItem(piece, piece) for piece in spans]
             quote = Span(spans[0].start, match.end())
-            yield Whole(match["name"], pieces(items), quote, "parts.taken-up", 0.75)
+            yield Whole(match["name"], pieces(items), quote, "parts.taken-up")

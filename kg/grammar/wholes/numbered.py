@@ -75,7 +75,7 @@ def _numbered_whole(document: Document, run: list[re.Match[str]]) -> Whole | Non
         for name, match in zip(names, run, strict=True)
     )
     start = counted.span.start if counted else run[0].start()
-    return Whole(title, pieces, Span(start, pieces[-1].words.end), "parts.numbered-things", 0.85, about)
+    return Whole(title, pieces, Span(start, pieces[-1].words.end), "parts.numbered-things", about)
 
 
 _ANY_CLASSIFIER = frozenset("个种类条项")
@@ -123,7 +123,7 @@ def one_and_other(document: Document) -> Iterator[Whole]:
         title, about = counted_name(text, sentence, two[-1], two[-1].span.start)
         names = [trimmed(text, *match.span(group)) for group in ("one", "other")]
         quote = Span(two[-1].span.start, names[-1].end)
-        yield Whole(title, tuple(Piece(name, name) for name in names), quote, "parts.one-and-other", 0.75, about)
+        yield Whole(title, tuple(Piece(name, name) for name in names), quote, "parts.one-and-other", about)
 
 
 # 双因素理论……属于保健因素……属于激励因素
@@ -150,7 +150,7 @@ def harvested(document: Document) -> Iterator[Whole]:
         if len(found) == wanted:
             pieces = tuple(Piece(Span(*h.span("name")), Span(h.start(), h.end())) for h in found.values())
             quote = Span(match.start(), pieces[-1].words.end)
-            yield Whole(match.group(), pieces, quote, "parts.harvested", 0.75)
+            yield Whole(match.group(), pieces, quote, "parts.harvested")
 
 
 # （1）技术增强组织协同运行。…（2）技术推动政社互动。… under the heading 数字政府的模式创新
@@ -183,4 +183,4 @@ def headed(document: Document) -> Iterator[Whole | Candidate]:
             continue
         pieces = tuple(Piece(span, span) for span in heads)
         quote = Span(above[-1].title.start, pieces[-1].words.end)
-        yield Whole(title, pieces, quote, "parts.headed", 0.75)
+        yield Whole(title, pieces, quote, "parts.headed")

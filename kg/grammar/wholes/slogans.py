@@ -41,7 +41,7 @@ def slogans(document: Document) -> Iterator[Whole]:
                 continue
             found = found or tuple(Piece(piece, piece) for piece in pieces)
         span = trimmed(text, pieces[0].start, pieces[-1].end)
-        yield Whole(document[span], found, span, "parts.slogan", 0.85)
+        yield Whole(document[span], found, span, "parts.slogan")
 
 
 _SAYING = 4  # characters of a saying: 一心二用

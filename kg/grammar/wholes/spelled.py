@@ -62,7 +62,7 @@ def _letters(document: Document) -> Iterator[Whole]:
         pieces = tuple(Piece(Span(*word.span()), Span(*word.span()), (), _gloss(text, word.end())) for word in found)
         if distinct([document[piece.name] for piece in pieces]):
             quote = Span(match.start(), pieces[-1].words.end)
-            yield Whole(match["name"] + match["kind"], pieces, quote, "parts.letters", 0.85)
+            yield Whole(match["name"] + match["kind"], pieces, quote, "parts.letters")
 
 
 def _opens(text: str, position: int) -> bool:
@@ -84,7 +84,7 @@ def _digits(document: Document) -> Iterator[Whole]:
         pieces = _explained(document, match) or _itemised(document, match)
         if len(pieces) > 1 and distinct([plain(document[p.name]) for p in pieces]):
             quote = Span(match.start(), pieces[-1].words.end)
-            yield Whole(match["name"] + match["kind"], pieces, quote, "parts.digits", 0.85)
+            yield Whole(match["name"] + match["kind"], pieces, quote, "parts.digits")
 
 
 def _explained(document: Document, match: re.Match[str]) -> tuple[Piece, ...]:
@@ -166,7 +166,7 @@ def _numbers(document: Document) -> Iterator[Whole]:
             if distinct([document[piece.name] for piece in pieces]):
                 quote = Span(match.start(), last.end)
                 title = match["bare"] or match["name"] + match["kind"]
-                yield Whole(title, pieces, quote, "parts.number-name", 0.8)
+                yield Whole(title, pieces, quote, "parts.number-name")
             break
 
 
@@ -208,5 +208,5 @@ def _shapes(document: Document) -> Iterator[Whole]:
             if "、" in clause["items"] and len(items) == wanted and all(len(item) <= 8 for item in items):
                 pieces = tuple(Piece(item, item) for item in items)
                 quote = Span(match.start(), items[-1].end)
-                yield Whole(plain(document[Span(*match.span("name"))]), pieces, quote, "parts.shape", 0.75)
+                yield Whole(plain(document[Span(*match.span("name"))]), pieces, quote, "parts.shape")
                 break
