@@ -24,7 +24,7 @@ _LONGEST = 40  # characters of the longest name
 _BEFORE_OFFICE = "后先曾历现时原担出兼接就续留"  # 曾任远东电脑: no name begins with 任远 here
 _APPOINTING = re.compile(r"(?:任命|聘任|委任|免去|解聘)[：\s]?$")
 _INCORPORATED = frozenset(("财团法人", "社团法人", "国立", "公立", "市立", "省立", "县立", "私立", "中共"))
-# 360人工智能研究院: what a name may begin with; but 2024世界大会, 第3届, 共12家
+# 520人工智能研究院: what a name may begin with; but 2024世界大会, 第3届, 共12家
 _NUMBERED = re.compile(r"(?:^|(?<=[^\d\u4e00-\u9fff.,%年-]))(?P<number>(?!(?:19|20)\d\d$)\d{2,4})$")
 _LEGAL_FORMS = ("有限公司", "股份有限公司", "有限责任公司")
 _LEGAL = frozenset(_LEGAL_FORMS)
@@ -64,7 +64,7 @@ class Edges:
         return start + bool(in_office), self._anchored(first, last)
 
     def spelt(self, start: int, end: int) -> bool:
-        """Whether nothing stands here but characters and names, no word for an organisation: 张新科, but not 水利局."""
+        """Whether nothing stands here but characters and names, no word for an organisation: 周新科, but not 水利局."""
         return set(self.shapes[self.cut.at(start) : self.cut.before(end) + 1]) == {"proper"}
 
     def name_at(self, start: int, end: int) -> int:

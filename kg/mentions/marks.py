@@ -33,7 +33,7 @@ _TIES = re.compile(
 )
 _BEFORE_MEASURES = frozenset(("m", "r", "a", "mq", "q"))
 _NUMERALS = frozenset("一二三四五六七八九十")
-_NUMBERED_HEADS = ("医院", "中学", "小学", "幼儿园", "院", "厂", "建", "局")  # 湘雅二医院
+_NUMBERED_HEADS = ("医院", "中学", "小学", "幼儿园", "院", "厂", "建", "局")  # 海雅二医院
 _EVERYDAY = 1000
 
 

@@ -38,7 +38,7 @@ _LONGEST_LIST = 600
 _LONGEST_BOARD = 160
 _AFTER_ROLE = re.compile(r"(?:（[^（）\n]{1,16}）)?[ \u3000]{0,4}[“：:]?")
 
-_LINE = patterns.compile(  # a line of its own above what its bearer is: 闫世艳⏎研究员
+_LINE = patterns.compile(  # a line of its own above what its bearer is: 程若水⏎研究员
     rf"^[ \u3000#*]{{0,4}}(?P<names>[{_HAN}]{{2,4}}|[A-Z][a-z]{{1,20}}(?: [A-Z][A-Za-z.]{{0,20}}){{1,3}})"
     rf"(?:[ \u3000]?(?:{_TITLE}))?[ \u3000*]{{0,4}}\n[ \u3000\n]{{0,4}}(?=(?P<below>[^\n]{{2,60}}))",
     re.MULTILINE,

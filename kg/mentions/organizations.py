@@ -224,7 +224,7 @@ def _by_role(reader: _Reader) -> Iterator[tuple[int, int]]:
         placed = _PLACE_END.search(name_part) is not None  # 柳川镇党委书记
         person = start in role_ends or "·" in name_part or (surnamed(name_part) and not placed)  # 院长封疆院士
         if person and end - start == len(name_part) and name_part[-1] in "科园台行" and reader.edges.spelt(start, end):
-            continue  # 张新科校长: a name that happens to end like a unit
+            continue  # 周新科校长: a name that happens to end like a unit
         if (end - start < 2 and not whole) or reader.text[start - 1 : start] == "驻":  # 驻英国大使
             continue
         short = end - start < 4 and role.name in words("roles", "honorific") and role.name[-2:] in ("教授", "究员")
