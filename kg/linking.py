@@ -48,10 +48,13 @@ def link(document: Document, findings: Iterable[Finding]) -> tuple[tuple[Fact, .
         evidence[finding.kind, arguments].update(map(linker.evidence, finding.evidence))
         profiles.extend(finding.profiles)
     facts = tuple(
-        Fact(kind, arguments, tuple(sorted(places, key=lambda place: (place.span, place.rule))))
-        for (kind, arguments), places in _in_order(evidence)
+        Fact(kind, arguments, tuple(sorted(places, key=_place))) for (kind, arguments), places in _in_order(evidence)
     )
     return facts, _profiles(facts, profiles, linker)
+
+
+def _place(evidence: Evidence) -> tuple[Span, str, str, str]:
+    return evidence.span, evidence.rule, evidence.polarity, str(evidence.speaker)
 
 
 def entities(document: Document) -> Iterator[tuple[Mention, Entity]]:

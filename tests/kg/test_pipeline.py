@@ -166,3 +166,22 @@ def test_characters_that_xml_forbids_do_not_reach_the_graph(tmp_path: Path) -> N
         assert isinstance(quotes, QuerySolutions)
         assert fromstring(quotes.serialize(format=QueryResultsFormat.XML) or b"").tag.endswith("sparql")
         assert check(snapshot.store).conforms
+
+
+def test_the_order_of_sets_does_not_show() -> None:
+    program = (
+        "import hashlib, pathlib; from kg.articles import article; from kg.pipeline import extract;"
+        "from kg.store.extractions import dumps;"
+        f"files = sorted(pathlib.Path({str(SEEDS / 'articles')!r}).glob('*.txt'));"
+        "print(hashlib.sha256(b''.join(dumps(extract(article(f.read_text('utf-8')))) for f in files)).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(digests) == 1
